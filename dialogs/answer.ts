@@ -1,0 +1,63 @@
+import type { RankedFact, TopicRead, Understood } from '../knowledge/index.ts';
+import { type Compose, type Kit, notCovered } from './ask.ts';
+import { choice } from './choices.ts';
+import type { Block, Choice } from './reply.ts';
+import { select } from './select.ts';
+import { Sources } from './sources.ts';
+import { capitalised, list, named } from './wording.ts';
+
+const MOST_FACTS = 4;
+const MOST_WORDS = 80;
+
+/** Answers a question about one program, or about none in particular, from the facts that fit it best. */
+export const composeAnswer: Compose = (understood, kit) => {
+  const sources = new Sources(kit.knowledge.articles);
+  const topics = understood.topics;
+  const share = Math.max(1, topics.length);
+  const blocks = topics.flatMap((topic) => blocksFor(topic, understood, kit, sources, share));
+  return {
+    kind: 'answer',
+    programs: understood.programs,
+    topics: topics.map((t) => t.id),
+    confidence: understood.confidence,
+    blocks: [...blocks, ...notCovered(understood.outside)],
+    citations: sources.citations,
+    choices: nextChoices(understood, kit),
+  };
+};
+
+function blocksFor(topic: TopicRead, understood: Understood, kit: Kit, sources: Sources, share: number): Block[] {
+  const [program] = understood.programs;
+  const wanted = { topic: topic.id, aspects: topic.aspects, stems: understood.stems };
+  const ranked = program ? kit.retriever.about(program, wanted) : kit.retriever.anywhere(wanted);
+  const facts = select(ranked, { most: Math.ceil(MOST_FACTS / share), words: MOST_WORDS / share, form: 'text' });
+  const [lead, ...more] = answering(facts, topic.id);
+  if (!lead) return [unstated(topic.id, program, kit)];
+  const label = understood.carried.programs && program ? `For ${named([program], kit.knowledge)[0]}` : undefined;
+  const paragraph: Block = { kind: 'paragraph', statements: [sources.state(lead.fact, 'text', label)] };
+  return more.length === 0
+    ? [paragraph]
+    : [paragraph, { kind: 'points', statements: more.map((m) => sources.state(m.fact)) }];
+}
+
+/** A fact of another topic may answer only when it shares the question's own words. */
+const OFF_TOPIC = 0.9;
+const answering = (facts: readonly RankedFact[], topic: string) =>
+  facts.filter((f) => f.fact.topic === topic || f.score >= OFF_TOPIC);
+
+function unstated(topic: string, program: string | undefined, { knowledge }: Kit): Block {
+  const unknown = knowledge.topics.get(topic)?.unknown ?? 'that';
+  const of = program ? ` for ${named([program], knowledge)[0]}` : '';
+  return { kind: 'paragraph', statements: [{ text: `The articles do not say ${unknown}${of}.`, citations: [] }] };
+}
+
+/** What is worth asking next about the same programs. */
+export function nextChoices({ programs, topics }: Understood, { knowledge }: Kit, most = 3): Choice[] {
+  const asked = new Set(topics.map((t) => t.id));
+  const next = topics.flatMap((t) => knowledge.topics.get(t.id)?.next ?? []).filter((id) => !asked.has(id));
+  const about = capitalised(list(named(programs, knowledge), 'or'));
+  return [...new Set(next)].slice(0, most).map((topic) => {
+    const name = knowledge.topics.get(topic)?.name ?? topic;
+    return choice(about ? `${about}: ${name.toLowerCase()}` : name, { topic, programs });
+  });
+}

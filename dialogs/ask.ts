@@ -1,0 +1,25 @@
+import type { Knowledge, Retriever, Understood } from '../knowledge/index.ts';
+import type { Note, Reply } from './reply.ts';
+import { list } from './wording.ts';
+
+/** What replies are composed from. */
+export interface Kit {
+  readonly knowledge: Knowledge;
+  readonly retriever: Retriever;
+}
+
+/** Composes the reply to what was understood. Pure. */
+export type Compose = (understood: Understood, kit: Kit) => Reply;
+
+/** A remark for what was named beside the programs and no article covers. */
+export function notCovered(outside: Understood['outside']): Note[] {
+  if (outside.length === 0) return [];
+  const names = list([...new Set(outside.map((o) => o.name))], 'or');
+  const places = outside.every((o) => o.what === 'place');
+  const text = places
+    ? `The articles give no figures for ${names} in particular.`
+    : `The articles do not cover ${names}.`;
+  return [{ kind: 'note', statements: [{ text, citations: [] }] }];
+}
+
+export const plain = (text: string) => ({ kind: 'paragraph', statements: [{ text, citations: [] }] }) as const;

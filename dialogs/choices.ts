@@ -1,0 +1,19 @@
+import type { Choice } from './reply.ts';
+
+/** What a tapped choice asks for. */
+export interface Asked {
+  readonly topic?: string;
+  readonly programs: readonly string[];
+}
+
+/** The id of a choice: `ask/<topic>/<program>,<program>`, with `-` for no topic. */
+export const askId = ({ topic, programs }: Asked) => `ask/${topic ?? '-'}/${programs.join(',')}`;
+
+/** Reads a choice's id back; `undefined` for anything that is not one. */
+export function readAskId(id: string): Asked | undefined {
+  const [kind, topic, programs, ...rest] = id.split('/');
+  if (kind !== 'ask' || topic === undefined || programs === undefined || rest.length > 0) return undefined;
+  return { programs: programs.split(',').filter(Boolean), ...(topic === '-' ? {} : { topic }) };
+}
+
+export const choice = (label: string, asked: Asked): Choice => ({ id: askId(asked), label });

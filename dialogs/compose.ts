@@ -1,0 +1,36 @@
+import type { Understood } from '../knowledge/index.ts';
+import { composeAnswer } from './answer.ts';
+import type { Compose, Kit } from './ask.ts';
+import { composeComparison } from './comparison.ts';
+import { composeClarification, composeRefusal, composeSmalltalk } from './refusal.ts';
+
+/** What the bot does next. Each is a dialog. */
+export type Decision = 'smalltalk' | 'not-covered' | 'clarification' | 'comparison' | 'faq';
+
+/** Shared words of a question and a fact from which the fact answers a question about no program in particular. */
+const SPEAKS_FOR_ITSELF = 2;
+
+/** Decides what to do with what was understood: one place, in the order in which it matters. */
+export function decide(understood: Understood, { retriever }: Kit): Decision {
+  const { smalltalk, language, programs, topics, outside, stems } = understood;
+  if (smalltalk || language) return 'smalltalk';
+  if (outside.some((o) => o.what === 'matter')) return 'not-covered';
+  if (programs.length === 0 && outside.length > 0) return 'not-covered';
+  if (programs.length > 1) return 'comparison';
+  const [topic] = topics;
+  if (programs.length === 1) return topic ? 'faq' : 'clarification';
+  if (!topic) return 'not-covered';
+  const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems });
+  return best && best.score >= SPEAKS_FOR_ITSELF ? 'faq' : 'clarification';
+}
+
+const COMPOSERS: Record<Decision, Compose> = {
+  smalltalk: composeSmalltalk,
+  'not-covered': composeRefusal,
+  clarification: composeClarification,
+  comparison: composeComparison,
+  faq: composeAnswer,
+};
+
+/** The reply to what was understood. */
+export const compose = (understood: Understood, kit: Kit) => COMPOSERS[decide(understood, kit)](understood, kit);

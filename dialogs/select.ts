@@ -1,0 +1,43 @@
+import type { Fact, RankedFact } from '../knowledge/index.ts';
+
+export interface Selection {
+  /** At most so many facts. */
+  readonly most: number;
+  /** At most so many words in all; the first fact is taken whatever its length. */
+  readonly words: number;
+  readonly form: 'text' | 'cell';
+  /** How far below the best one a fact may score and still be said. Default 1. */
+  readonly within?: number;
+}
+
+/** The facts to say, in order: the best ones that do not repeat each other, as many as a reader takes in at once. */
+export function select(ranked: readonly RankedFact[], { most, words, form, within = 1 }: Selection): RankedFact[] {
+  const best = ranked[0]?.score ?? 0;
+  const chosen: RankedFact[] = [];
+  let left = words;
+  for (const candidate of ranked) {
+    if (chosen.length === most || candidate.score < best - within) break;
+    const length = said(candidate.fact, form).split(/\s+/).length;
+    if (chosen.length > 0 && (length > left || chosen.some((c) => repeats(candidate.fact, c.fact)))) continue;
+    chosen.push(candidate);
+    left -= length;
+  }
+  return chosen;
+}
+
+export const said = (fact: Fact, form: 'text' | 'cell') => (form === 'cell' ? (fact.cell ?? fact.text) : fact.text);
+
+/** Whether two facts tell a reader the same: the same figures, or mostly the same words without figures. */
+function repeats(a: Fact, b: Fact): boolean {
+  const figures = (fact: Fact) =>
+    fact.figures
+      .map((f) => f.text)
+      .sort()
+      .join();
+  if (a.figures.length > 0 || b.figures.length > 0) return figures(a) === figures(b);
+  const [one, other] = [wordsOf(a), wordsOf(b)];
+  const shared = [...one].filter((w) => other.has(w)).length;
+  return shared / Math.min(one.size, other.size) > 0.7;
+}
+
+const wordsOf = (fact: Fact) => new Set(fact.text.toLowerCase().match(/\p{L}{4,}/gu));

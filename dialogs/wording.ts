@@ -1,0 +1,35 @@
+import type { Knowledge, Program } from '../knowledge/index.ts';
+
+/** "a", "a and b", "a, b and c". */
+export function list(items: readonly string[], joined = 'and'): string {
+  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${joined} ${items.at(-1)}`;
+}
+
+export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The programs as they are named in a sentence. */
+export const named = (programs: readonly string[], knowledge: Knowledge) =>
+  programs.map((id) => knowledge.programs.get(id)?.short ?? id);
+
+/** The programs a student can compare, in words. */
+export const allPrograms = (knowledge: Knowledge) =>
+  list([...knowledge.programs.values()].map((p: Program) => p.short));
+
+/** Whom to ask, with every way to reach them that the school gives. */
+export function contact({ school }: Knowledge): string {
+  const { name, email, phone, url } = school.contact;
+  const ways = [email, phone, url].filter((way) => way !== undefined);
+  return ways.length > 0 ? `${name} (${ways.join(', ')})` : name;
+}
+
+/** Fills `{bot}`, `{school}`, `{field}`, `{contact}` and `{programs}` in a sentence the editors wrote. */
+export function fillIn(sentence: string, knowledge: Knowledge): string {
+  const values: Record<string, string> = {
+    bot: knowledge.school.bot,
+    school: knowledge.school.name,
+    field: knowledge.school.field,
+    contact: contact(knowledge),
+    programs: allPrograms(knowledge),
+  };
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}

@@ -1,0 +1,8 @@
+/** The public face of the knowledge: what the other rooms may use. */
+export { comparable, type Figure, order } from './figures.ts';
+export { type Fact, type Knowledge, loadKnowledge } from './load.ts';
+export { KnowledgeError, type Problem } from './problems.ts';
+export { createRetriever, type RankedFact, type Retriever, type Wanted } from './retrieve.ts';
+export type { Article, Program, Topic } from './schema.ts';
+export type { TopicRead } from './topics.ts';
+export { createUnderstanding, NO_TALK, type Talk, type Understand, type Understood } from './understand.ts';

@@ -1,0 +1,124 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { checkReferences } from './check.ts';
+import { type Figure, FigureError, parseFigure } from './figures.ts';
+import { KnowledgeError, type Problem } from './problems.ts';
+import {
+  type Article,
+  articleSchema,
+  type FactEntry,
+  type FactFile,
+  factFileSchema,
+  type Language,
+  languageSchema,
+  type Outside,
+  outsideSchema,
+  type Program,
+  programSchema,
+  type Question,
+  questionFileSchema,
+  type School,
+  type Smalltalk,
+  schoolSchema,
+  smalltalkSchema,
+  type Topic,
+  topicSchema,
+} from './schema.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+/** A claim of one article, with its figures as data. */
+export interface Fact extends Omit<FactEntry, 'figures'> {
+  readonly article: string;
+  readonly figures: readonly Figure[];
+}
+
+/** Everything the editors wrote, checked. Maps keep the order of the files. */
+export interface Knowledge {
+  readonly school: School;
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly programs: ReadonlyMap<string, Program>;
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly questions: ReadonlyMap<string, Question>;
+  readonly outside: Outside;
+  readonly smalltalk: readonly Smalltalk[];
+  readonly languages: readonly Language[];
+}
+
+/** Reads a knowledge folder. Throws `KnowledgeError` with every problem in it. */
+export function loadKnowledge(directory: string): Knowledge {
+  const problems: Problem[] = [];
+  const read = <S extends z.ZodType>(name: string, schema: S) =>
+    readYaml(directory, name, schema, (p) => problems.push(p));
+  const readAll = <S extends z.ZodType>(folder: string, schema: S) =>
+    yamlNames(directory, folder, problems).flatMap((name) => read(`${folder}/${name}`, schema) ?? []);
+
+  const school = read('school.yaml', schoolSchema);
+  const articles = read('articles.yaml', z.array(articleSchema).min(1));
+  const programs = read('programs.yaml', z.array(programSchema).min(1));
+  const topics = read('topics.yaml', z.array(topicSchema).min(1));
+  const outside = read('outside.yaml', outsideSchema);
+  const smalltalk = read('smalltalk.yaml', smalltalkSchema);
+  const languages = read('languages.yaml', languageSchema);
+  const facts = readAll('facts', factFileSchema);
+  const questions = readAll('questions', questionFileSchema);
+  if (!school || !articles || !programs || !topics || !outside || !smalltalk || !languages || problems.length > 0) {
+    throw new KnowledgeError(directory, problems);
+  }
+  checkReferences({ articles, programs, topics, facts, questions }, (p) => problems.push(p));
+  const parsedFacts = facts.flatMap((file) => withFigures(file, problems));
+  if (problems.length > 0) throw new KnowledgeError(directory, problems);
+  return {
+    school: school.content,
+    articles: byId(articles.content),
+    programs: byId(programs.content),
+    topics: byId(topics.content),
+    facts: byId(parsedFacts),
+    questions: byId(questions.flatMap((file) => file.content)),
+    outside: outside.content,
+    smalltalk: smalltalk.content,
+    languages: languages.content,
+  };
+}
+
+function yamlNames(directory: string, folder: string, problems: Problem[]): string[] {
+  try {
+    return readdirSync(join(directory, folder))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort();
+  } catch {
+    problems.push({ file: folder, field: '(the folder)', message: 'it is missing; every knowledge folder needs it' });
+    return [];
+  }
+}
+
+const byId = <T extends { id: string }>(entries: readonly T[]) => new Map(entries.map((entry) => [entry.id, entry]));
+
+function withFigures(file: YamlFile<FactFile>, problems: Problem[]): Fact[] {
+  const { article, facts } = file.content;
+  return facts.map((fact, i) => {
+    const figures = fact.figures.flatMap((text, j) => {
+      try {
+        return parseFigure(text);
+      } catch (error) {
+        if (!(error instanceof FigureError)) throw error;
+        problems.push(file.problem(['facts', i, 'figures', j], error.message));
+        return [];
+      }
+    });
+    for (const amount of undeclaredAmounts(fact)) {
+      problems.push(file.problem(['facts', i, 'text'], `it says ${amount}, but "figures" does not; add it there`));
+    }
+    return { ...fact, article, figures };
+  });
+}
+
+/** Amounts of money and percentages that the words of a fact state and its figures do not. */
+function undeclaredAmounts(fact: FactEntry): string[] {
+  const number = String.raw`\d+(?:[.,]\d+)*`;
+  const declared = new Set(fact.figures.join(' ').match(new RegExp(number, 'g')));
+  const stated = new RegExp(String.raw`\$(${number})|(${number})(?=(?:–${number})? ?%)`, 'g');
+  const amounts = [...`${fact.text} ${fact.cell ?? ''}`.matchAll(stated)].map((m) => m[1] ?? m[2] ?? '');
+  return [...new Set(amounts)].filter((amount) => !declared.has(amount));
+}

@@ -1,0 +1,94 @@
+import type { Program } from './schema.ts';
+import { type Token, token } from './text.ts';
+import type { FoundName, Vocabulary } from './vocabulary.ts';
+
+/** The programs, and the things not covered, that a message names. */
+export interface NamesRead {
+  /** Program ids in the order they were first named, without those it says "not" to. */
+  readonly programs: readonly string[];
+  readonly outside: readonly { readonly what: 'program' | 'matter' | 'place'; readonly name: string }[];
+  /** The tokens with each name replaced by a stand-in, so that what is asked is read the same whatever is named. */
+  readonly masked: readonly Token[];
+  readonly reasons: readonly string[];
+}
+
+/** Stand-ins for a name; no message contains them, since a message's words are split at the mark. */
+export const PROGRAM_NAME = token('§program', 0);
+const OTHER_NAME = token('§other', 0);
+
+/** Words that show two things are set against each other. */
+const AGAINST =
+  /^(?:or|vs|versus|between|compare[ds]?|comparing|comparison|differ.*|which|whichever|better|than|apart|distinguish|separate|separately)$/;
+const NOT = /^(?:not|no|without|besides|except|isn't|than)$/;
+
+export function readNames(
+  tokens: readonly Token[],
+  vocabulary: Vocabulary,
+  programs: ReadonlyMap<string, Program>,
+): NamesRead {
+  const found = vocabulary.names.find(tokens);
+  const sure = found.some((f) => programOf(f)?.sure);
+  // A certificate or a product of the work stands for its program only where no program is named outright.
+  const named = found
+    .filter((f) => programOf(f)?.sure ?? false)
+    .concat(sure ? [] : found.filter((f) => programOf(f)?.sure === false));
+  const wanted = named.filter(
+    (f) => named.length === 1 || !NOT.test(tokens[f.from - 1]?.word ?? '') || tokens[f.from - 1]?.word === 'than',
+  );
+  const ids = unique(wanted.map((f) => programOf(f)?.id ?? ''));
+  const split = splitWhole(ids, found, tokens, programs);
+  return {
+    programs: split,
+    outside: found.flatMap((f) =>
+      f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
+    ),
+    masked: mask(tokens, found),
+    reasons: found.flatMap((f) =>
+      f.meanings.map(
+        (m) =>
+          `"${f.phrase}" is ${m.kind === 'program' ? m.id : m.kind === 'outside' ? `${m.name} (not covered)` : 'not a name here'}`,
+      ),
+    ),
+  };
+}
+
+const programOf = (found: FoundName) => found.meanings.find((m) => m.kind === 'program');
+const unique = (ids: readonly string[]) => [...new Set(ids)];
+
+/**
+ * "Billing and coding" is one program, but in "the difference between billing and coding" it is two: where the only
+ * program named is a whole, by a phrase that joins its parts, and the message sets things against each other.
+ */
+function splitWhole(
+  ids: readonly string[],
+  found: readonly FoundName[],
+  tokens: readonly Token[],
+  programs: ReadonlyMap<string, Program>,
+): readonly string[] {
+  const [whole, ...others] = ids;
+  if (whole === undefined || others.length > 0) return ids;
+  const parts = [...programs.values()].filter((p) => p.partOf === whole);
+  const joined = found.some((f) => programOf(f)?.id === whole && namesAll(f.phrase, parts));
+  return joined && parts.length > 1 && tokens.some((t) => AGAINST.test(t.word)) ? inOrder(found, parts) : ids;
+}
+
+const namesAll = (phrase: string, parts: readonly Program[]) =>
+  parts.every((part) => part.aliases.some((a) => phrase.split(' ').includes(a.toLowerCase())));
+
+function inOrder(found: readonly FoundName[], parts: readonly Program[]): string[] {
+  const phrase = found.map((f) => f.phrase).join(' ');
+  const place = (part: Program) =>
+    Math.min(...part.aliases.map((a) => phrase.indexOf(a.toLowerCase())).filter((at) => at >= 0));
+  return [...parts].sort((a, b) => place(a) - place(b)).map((p) => p.id);
+}
+
+function mask(tokens: readonly Token[], found: readonly FoundName[]): Token[] {
+  const standIn = new Map<number, Token | undefined>();
+  for (const { from, to, meanings } of found) {
+    const kind = meanings[0]?.kind;
+    if (kind === 'nothing' || meanings.some((m) => m.kind === 'program' && !m.sure)) continue;
+    for (let i = from; i < to; i += 1) standIn.set(i, undefined);
+    standIn.set(from, { ...(kind === 'program' ? PROGRAM_NAME : OTHER_NAME), clause: tokens[from]?.clause ?? 0 });
+  }
+  return tokens.flatMap((t, i) => (standIn.has(i) ? (standIn.get(i) ?? []) : [t]));
+}

@@ -1,0 +1,47 @@
+import type { Token } from './text.ts';
+
+/** A phrase found in a message: the tokens `from` (inclusive) to `to` (exclusive), and what it stands for. */
+export interface Found<T> {
+  readonly from: number;
+  readonly to: number;
+  readonly phrase: string;
+  readonly meanings: readonly T[];
+}
+
+/** Finds known phrases among tokens. `by` says whether words must agree exactly or by their stem. */
+export class PhraseTable<T> {
+  readonly #by: 'word' | 'stem';
+  readonly #byFirst = new Map<string, { words: string[]; phrase: string; meanings: T[] }[]>();
+
+  constructor(by: 'word' | 'stem') {
+    this.#by = by;
+  }
+
+  /** Adds a meaning to a phrase, given as its tokens. */
+  add(tokens: readonly Token[], meaning: T): void {
+    const words = tokens.map((t) => t[this.#by]);
+    const first = words[0];
+    if (first === undefined) return;
+    const entries = this.#byFirst.get(first) ?? [];
+    this.#byFirst.set(first, entries);
+    const phrase = words.join(' ');
+    const entry = entries.find((e) => e.phrase === phrase);
+    if (entry) entry.meanings.push(meaning);
+    else entries.push({ words, phrase, meanings: [meaning] });
+    entries.sort((a, b) => b.words.length - a.words.length);
+  }
+
+  /** The longest phrase at each place, from left to right, none overlapping; `free` says which tokens may be used. */
+  find(tokens: readonly Token[], free: (index: number) => boolean = () => true): Found<T>[] {
+    const found: Found<T>[] = [];
+    for (let at = 0; at < tokens.length; at += 1) {
+      const entry = this.#byFirst
+        .get(tokens[at]?.[this.#by] ?? '')
+        ?.find((e) => e.words.every((word, i) => tokens[at + i]?.[this.#by] === word && free(at + i)));
+      if (!entry) continue;
+      found.push({ from: at, to: at + entry.words.length, phrase: entry.phrase, meanings: entry.meanings });
+      at += entry.words.length - 1;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,150 @@
+import type { Fact, Knowledge } from './load.ts';
+import { STOP_WORDS, tokenise } from './text.ts';
+
+/** What facts are wanted for. */
+export interface Wanted {
+  readonly topic: string;
+  /** Closer questions, the surest first; empty where none was asked. */
+  readonly aspects: readonly string[];
+  /** Stems of the message's words of meaning. */
+  readonly stems: readonly string[];
+}
+
+export interface RankedFact {
+  readonly fact: Fact;
+  /** Higher is better; above 1 the fact speaks to the topic or shares most of the question's rare words. */
+  readonly score: number;
+  /** The program it was wanted for, or the whole that this one is a part of, or one of its parts. */
+  readonly via: string;
+}
+
+export interface Retriever {
+  /** Facts about one program, best first; claims that set programs against each other are left out. */
+  about(program: string, wanted: Wanted): RankedFact[];
+  /** Claims on the topic that set the programs against each other, best first. */
+  between(programs: readonly string[], wanted: Wanted): RankedFact[];
+  /** Facts about any program that share the question's words. */
+  anywhere(wanted: Wanted): RankedFact[];
+}
+
+/** What a fact gains or loses, on the scale of one topic match. */
+const SCORE = {
+  topic: 1,
+  aspect: 1.4,
+  otherAspect: -0.3,
+  words: 2.2,
+  /** For a fact of the whole where a part was asked for, and of a part where the whole was. */
+  whole: -0.35,
+  part: -0.25,
+  contrast: -0.4,
+  /** Per place further down in its article's list of facts on the topic. */
+  place: -0.06,
+} as const;
+
+const FEWEST_PLACES = 8;
+
+export function createRetriever(knowledge: Knowledge): Retriever {
+  const facts = [...knowledge.facts.values()];
+  const stems = new Map(facts.map((fact) => [fact.id, stemsOf(fact)]));
+  const rarity = rarityOf([...stems.values()]);
+  const places = placesOf(facts);
+  const wholes = new Map([...knowledge.programs.values()].map((p) => [p.id, p.partOf]));
+
+  const shared = (fact: Fact, asked: readonly string[]) => {
+    const known = [...new Set(asked)].filter((s) => rarity.has(s));
+    const total = known.reduce((sum, s) => sum + (rarity.get(s) ?? 0), 0);
+    const hit = known.reduce((sum, s) => sum + (stems.get(fact.id)?.has(s) ? (rarity.get(s) ?? 0) : 0), 0);
+    return total > 0 ? hit / total : 0;
+  };
+
+  const score = (fact: Fact, { topic, aspects, stems: asked }: Wanted) => {
+    const onTopic = fact.topic === topic;
+    const aspect =
+      !onTopic || aspects.length === 0
+        ? 0
+        : fact.aspects.some((a) => aspects.includes(a))
+          ? SCORE.aspect
+          : fact.aspects.length > 0
+            ? SCORE.otherAspect
+            : 0;
+    return (
+      (onTopic ? SCORE.topic : 0) +
+      aspect +
+      SCORE.words * shared(fact, asked) +
+      SCORE.place * Math.min(FEWEST_PLACES, places.get(fact.id) ?? 0)
+    );
+  };
+
+  const rank = (candidates: readonly RankedFact[]) => [...candidates].sort((a, b) => b.score - a.score);
+
+  /** How a fact's programs stand to the one asked for. */
+  const via = (fact: Fact, program: string): { via: string; cost: number } | undefined => {
+    if (fact.programs.includes(program)) return { via: program, cost: 0 };
+    const whole = wholes.get(program);
+    if (whole && fact.programs.includes(whole)) return { via: whole, cost: SCORE.whole };
+    const part = fact.programs.find((p) => wholes.get(p) === program);
+    return part && !fact.contrast ? { via: part, cost: SCORE.part } : undefined;
+  };
+
+  return {
+    about: (program, wanted) =>
+      rank(
+        facts.flatMap((fact) => {
+          const standing = via(fact, program);
+          if (!standing) return [];
+          return [
+            {
+              fact,
+              via: standing.via,
+              score: score(fact, wanted) + standing.cost + (fact.contrast ? SCORE.contrast : 0),
+            },
+          ];
+        }),
+      ),
+    between: (programs, wanted) =>
+      rank(
+        facts.flatMap((fact) => {
+          if (!fact.contrast || fact.topic !== wanted.topic) return [];
+          const met = new Set(programs.flatMap((p) => via(fact, p)?.via ?? []));
+          if (met.size < 2) return [];
+          const exact = programs.filter((p) => fact.programs.includes(p)).length;
+          return [
+            {
+              fact,
+              via: programs[0] as string,
+              score: score(fact, wanted) + 0.3 * exact - 0.2 * (fact.programs.length - met.size),
+            },
+          ];
+        }),
+      ),
+    anywhere: (wanted) =>
+      rank(facts.map((fact) => ({ fact, via: fact.programs[0] as string, score: score(fact, wanted) }))),
+  };
+}
+
+function stemsOf(fact: Fact): Set<string> {
+  const words = [fact.text, ...fact.words, fact.topic, ...fact.aspects]
+    .flatMap((text) => tokenise(text))
+    .filter((t) => !STOP_WORDS.has(t.word));
+  return new Set(words.map((t) => t.stem));
+}
+
+/** How rare each stem is among the facts (inverse document frequency). */
+function rarityOf(documents: readonly ReadonlySet<string>[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const document of documents) for (const s of document) counts.set(s, (counts.get(s) ?? 0) + 1);
+  return new Map([...counts].map(([s, count]) => [s, Math.log(1 + documents.length / count)]));
+}
+
+/** The place of each fact among those of its article on the same topic and programs: editors put the most important first. */
+function placesOf(facts: readonly Fact[]): Map<string, number> {
+  const next = new Map<string, number>();
+  return new Map(
+    facts.map((fact) => {
+      const list = `${fact.article} ${fact.topic} ${fact.programs.join()} ${Boolean(fact.contrast)}`;
+      const place = next.get(list) ?? 0;
+      next.set(list, place + 1);
+      return [fact.id, place];
+    }),
+  );
+}

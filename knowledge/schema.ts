@@ -1,0 +1,168 @@
+/**
+ * The shape of the knowledge as its editors write it: what each YAML file under `content/` may say.
+ * Cross-references between files are checked in `check.ts`; figures are parsed in `figures.ts`.
+ */
+import { z } from 'zod';
+
+/** Ids are lower-case words joined by hyphens, so that they can stand in an address and in a button. */
+const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'an id is lower-case letters and digits joined by hyphens');
+/** An article's id is the name of the file it was read from, without its ending. */
+const articleId = z.string().regex(/^[a-z0-9]+(?:[_-][a-z0-9]+)*$/, 'an article id is letters, digits, _ and -');
+const words = z.array(z.string().trim().min(1));
+const sentence = z.string().trim().min(1).max(320);
+
+export const articleSchema = z.strictObject({
+  id: articleId,
+  title: sentence,
+  /** Where it appeared; "publisher not stated" is an honest value. */
+  publisher: z.string().trim().min(1),
+  author: z.string().trim().min(1).optional(),
+  /** As exact as it is known: `2025-03-13`, `2025-03` or `2025`. */
+  date: z
+    .string()
+    .regex(/^\d{4}(?:-\d{2}){0,2}$/, 'a date is 2025, 2025-03 or 2025-03-13')
+    .optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+});
+
+export const programSchema = z.strictObject({
+  id,
+  /** As it stands at the head of a column. */
+  name: z.string().trim().min(1).max(40),
+  /** As it reads inside a sentence. */
+  short: z.string().trim().min(1).max(30),
+  /** The program this one is a part of: what articles say of the whole also helps with the part. */
+  partOf: id.optional(),
+  /** What students call it, the people who do it and their work; each belongs to one program only. */
+  aliases: words.min(1),
+  /** Names that mean this program only where nothing surer is said: certificates, jobs, products of the work. */
+  hints: words.default([]),
+  /** Phrases that contain an alias and do not mean the program: "tell him", "hit me". */
+  notMeant: words.default([]),
+});
+
+export const aspectSchema = z.strictObject({
+  id,
+  name: z.string().trim().min(1).max(60),
+  words: words.default([]),
+});
+
+export const topicSchema = z.strictObject({
+  id,
+  /** Row label in a table, and the name on a button. */
+  name: z.string().trim().min(1).max(30),
+  /** Completes "The articles do not say …". */
+  unknown: z.string().trim().min(1),
+  /** Words and phrases by which a student asks for it. */
+  words: words.default([]),
+  /** Its place in a general comparison of programs, 1 first; left out where it is not part of one. */
+  overview: z.int().min(1).optional(),
+  /** Topics worth asking next. */
+  next: z.array(id).default([]),
+  /** How two programs are ordered on this topic, if they can be: the figure that decides and how the verdict is said. */
+  scale: z
+    .strictObject({
+      figure: z.enum(['money', 'duration', 'share', 'count']).optional(),
+      /** Predicate of the program with more of it, and with less: "pays more", "pays less". */
+      more: z.string().trim().min(1),
+      less: z.string().trim().min(1),
+      /** The side a student usually looks for; the verdict names it first. */
+      prefer: z.enum(['more', 'less']),
+    })
+    .optional(),
+  aspects: z.array(aspectSchema).default([]),
+});
+
+export const factSchema = z.strictObject({
+  id,
+  programs: z.array(id).min(1),
+  topic: id,
+  /** What the claim is about more closely; the first is the one its figures measure. */
+  aspects: z.array(id).default([]),
+  /** The claim in our own words, one or two sentences that stand alone. */
+  text: sentence,
+  /** The same for a table cell, without naming the program. */
+  cell: z.string().trim().min(1).max(140).optional(),
+  /** Every amount, span and share of the claim: `$7,000–$25,000 in all`, `9–18 months`, `16 % from 2023 to 2033`. */
+  figures: words.default([]),
+  /** Set on a claim that sets programs against each other: the one that has more on the topic's scale, or `even`. */
+  contrast: z.union([z.strictObject({ more: id }), z.literal('even'), z.literal('unlike')]).optional(),
+  /** Words students use for it that the text does not contain. */
+  words: words.default([]),
+});
+
+export const factFileSchema = z.strictObject({ article: articleId, facts: z.array(factSchema).min(1) });
+
+export const questionSchema = z.strictObject({
+  id,
+  /** The question as a title, for "did you mean". `{program}` stands for the programs asked about. */
+  question: sentence,
+  topic: id,
+  aspects: z.array(id).default([]),
+  /** Only for a question about these programs, as when a certificate implies one. */
+  programs: z.array(id).default([]),
+  /** Facts that answer it, most important first; left out, the facts of the programs, topic and aspects do. */
+  facts: z.array(id).default([]),
+  phrasings: words.min(1),
+});
+export const questionFileSchema = z.array(questionSchema).min(1);
+
+export const outsideSchema = z.strictObject({
+  /** Programs and jobs that the articles do not cover, by the name we give back: `nursing: [nurse, rn]`. */
+  programs: z.record(z.string(), words),
+  /** Matters of one school or of a detail that no article speaks of: `parking: [parking, park my car]`. */
+  matters: z.record(z.string(), words),
+  /** Places that no article has figures for. */
+  places: z.record(z.string(), words),
+  /** Phrasings of messages that have nothing to do with choosing a program, to train the refusal. */
+  phrasings: words,
+});
+
+export const smalltalkSchema = z.array(
+  z.strictObject({
+    id,
+    kind: z.enum(['smalltalk', 'handoff', 'fallback']),
+    phrasings: words.min(1),
+    reply: z.string().trim().min(1),
+    /** Matched anywhere in a message, before anything else is considered. */
+    always: z.boolean().default(false),
+  }),
+);
+
+export const languageSchema = z.array(
+  z.strictObject({
+    id: z.string().regex(/^[a-z]{2,3}$/, 'a language is its two- or three-letter code'),
+    name: z.string().trim().min(1),
+    /** Frequent words that English does not share; or none where the script alone tells. */
+    words: words.default([]),
+    script: z.string().trim().min(1).optional(),
+    reply: z.string().trim().min(1),
+  }),
+);
+
+export const schoolSchema = z.strictObject({
+  /** The name the bot goes by. */
+  bot: z.string().trim().min(1).max(30),
+  name: z.string().trim().min(1),
+  /** What the programs have in common, for "I can compare programs in …". */
+  field: z.string().trim().min(1),
+  /** Whom to ask for what the articles do not cover. */
+  contact: z.strictObject({
+    name: z.string().trim().min(1),
+    email: z.email().optional(),
+    phone: z.string().trim().min(1).optional(),
+    url: z.url({ protocol: /^https?$/ }).optional(),
+  }),
+});
+
+export type Article = z.infer<typeof articleSchema>;
+export type Program = z.infer<typeof programSchema>;
+export type Topic = z.infer<typeof topicSchema>;
+export type Aspect = z.infer<typeof aspectSchema>;
+export type FactEntry = z.infer<typeof factSchema>;
+export type FactFile = z.infer<typeof factFileSchema>;
+export type Question = z.infer<typeof questionSchema>;
+export type Outside = z.infer<typeof outsideSchema>;
+export type Smalltalk = z.infer<typeof smalltalkSchema>[number];
+export type Language = z.infer<typeof languageSchema>[number];
+export type School = z.infer<typeof schoolSchema>;

@@ -1,0 +1,66 @@
+/** Words of a message, made comparable. Everything that reads text goes through here, so that one spelling rule holds. */
+
+export interface Token {
+  /** Lower case, straight apostrophes, no markup. */
+  readonly word: string;
+  readonly stem: string;
+  /** Which part of the message it stands in: parts are divided by sentence marks and commas. */
+  readonly clause: number;
+}
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const PIECE = /[\p{L}\p{N}]+(?:'\p{L}+)*|[$€£]+|[&/+]|[?!.;,:…\n]/gu;
+const BREAK = /^[?!.;,:…\n]$/;
+
+/** Compatibility forms, case, quotes and invisible characters folded away. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .toLowerCase()
+    .replace(/[‘’ʼ`´]/g, "'");
+}
+
+/** The words of a text, at most `limit` of them. */
+export function tokenise(text: string, limit = 400): Token[] {
+  const tokens: Token[] = [];
+  let clause = 0;
+  for (const [piece] of fold(text).matchAll(PIECE)) {
+    if (tokens.length === limit) break;
+    if (BREAK.test(piece)) clause += 1;
+    else tokens.push(token(spelledOut(piece), clause));
+  }
+  return tokens;
+}
+
+export const token = (word: string, clause: number): Token => ({ word, stem: stem(word), clause });
+
+const spelledOut = (piece: string) =>
+  piece === '&' || piece === '+' ? 'and' : /^[$€£]+$/.test(piece) ? 'money' : piece;
+
+const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/'s?$/, ''],
+  [/(?<=[a-z]{2})ies$/, 'y'],
+  [/(?<=[a-z]{2}(?:[sxz]|ch|sh))es$/, ''],
+  [/(?<=[a-z]{2}[^s])s$/, ''],
+  [/(?<=[a-z]{3})(?:ing|ed)$/, ''],
+  [/(?<=[a-z]{3})ly$/, ''],
+  [/(?<=[a-z]{3})e$/, ''],
+  [/(?<=[a-z]{2})([bdfglmnprt])\1$/, '$1'],
+];
+
+/** A word's stem: English endings taken off lightly, so that "costs", "costing" and "cost" meet. */
+export function stem(word: string): string {
+  return ENDINGS.reduce((rest, [ending, instead]) => rest.replace(ending, instead), word);
+}
+
+/** Words so frequent that they say nothing about what a text is about. */
+export const STOP_WORDS: ReadonlySet<string> = new Set(
+  (
+    "a an the and or but if so of to in on at by for from with as is are am be been being was were do does did doing have has had i i'm i'd " +
+    "i've i'll me my mine you your yours he she it its it's they them their we us our this that these those there here what which who whom " +
+    'how when where why will would can could should may might must not no yes just really very much many more most some any all than then ' +
+    "too also about into up out like get got going go want need one ones thing things someone please ok okay um uh well don't doesn't didn't " +
+    "can't what's that's is isn't won't u ur n im whats"
+  ).split(' '),
+);

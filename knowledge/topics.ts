@@ -1,0 +1,84 @@
+import type { Score } from './classifier.ts';
+import type { Knowledge } from './load.ts';
+import type { Token } from './text.ts';
+import type { Cue, Vocabulary } from './vocabulary.ts';
+
+/** A topic asked about. */
+export interface TopicRead {
+  readonly id: string;
+  /** Its closer questions, the surest first. */
+  readonly aspects: readonly string[];
+  /** How sure it is that this is asked, 0–1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+/** Reads the topics of one part of a message, the surest first; `scores` are the classifier's for that part. */
+export type ReadTopics = (tokens: readonly Token[], scores: readonly Score[]) => TopicRead[];
+
+/** A text whose topic is known. */
+export interface Labelled {
+  readonly tokens: readonly Token[];
+  readonly label: string;
+}
+
+/** How far the words of the vocabulary can lift a topic above what the classifier says. */
+const LIFT = 0.6;
+
+/**
+ * Joins two readings: the classifier's margins, and the words by which topics are asked for. A word counts as much as it
+ * can be trusted, which is how often, among the labelled texts that contain it, the topic is the one it stands for.
+ */
+export function createTopicReader(
+  knowledge: Knowledge,
+  vocabulary: Vocabulary,
+  labelled: readonly Labelled[],
+): ReadTopics {
+  const trust = learnTrust(vocabulary, labelled);
+  return (tokens, scores) => {
+    const cues = vocabulary.cues.find(tokens);
+    return scores
+      .flatMap(({ label, margin }) => {
+        if (!knowledge.topics.has(label)) return [];
+        const own = cues.filter((f) => f.meanings.some((m) => m.topic === label));
+        const lift = Math.max(0, ...own.map((f) => trust(f.phrase, label)));
+        const aspects = aspectsOf(
+          label,
+          own.flatMap((f) => f.meanings),
+        );
+        return [
+          {
+            id: label,
+            aspects,
+            score: confidence(margin + LIFT * lift),
+            reasons: own.map((f) => `"${f.phrase}" asks for ${label}`),
+          },
+        ];
+      })
+      .sort((a, b) => b.score - a.score);
+  };
+}
+
+/** Margins lie near 1 for texts like the labelled ones and below 0 for others; a half is where they are even. */
+const confidence = (margin: number) => 1 / (1 + Math.exp(-4 * (margin + 0.1)));
+
+function aspectsOf(topic: string, cues: readonly Cue[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { topic: of, aspect } of cues)
+    if (of === topic && aspect) counts.set(aspect, (counts.get(aspect) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([aspect]) => aspect);
+}
+
+function learnTrust(vocabulary: Vocabulary, labelled: readonly Labelled[]) {
+  const seen = new Map<string, number>();
+  const right = new Map<string, number>();
+  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const { tokens, label } of labelled) {
+    for (const phrase of new Set(vocabulary.cues.find(tokens).map((f) => f.phrase))) {
+      count(seen, phrase);
+      count(right, `${label}|${phrase}`);
+    }
+  }
+  return (phrase: string, topic: string) =>
+    ((right.get(`${topic}|${phrase}`) ?? 0) + 0.5) / ((seen.get(phrase) ?? 0) + 1);
+}

@@ -1,0 +1,72 @@
+import type { Knowledge } from './load.ts';
+import { type Found, PhraseTable } from './phrases.ts';
+import { STOP_WORDS, type Token, tokenise } from './text.ts';
+
+/** What a name in a message stands for. `nothing` guards against names in another sense ("tell him"). */
+export type Named =
+  | { readonly kind: 'program'; readonly id: string; readonly sure: boolean }
+  | { readonly kind: 'outside'; readonly what: 'program' | 'matter' | 'place'; readonly name: string }
+  | { readonly kind: 'nothing' };
+
+/** A word or phrase by which a topic, or one of its aspects, is asked for. */
+export interface Cue {
+  readonly topic: string;
+  readonly aspect?: string;
+}
+
+/** The words and phrases of the knowledge, ready to be found in a message. */
+export interface Vocabulary {
+  /** Names of programs and of what is not covered, exactly as listed. */
+  readonly names: PhraseTable<Named>;
+  /** Words for topics and aspects, by their stem. */
+  readonly cues: PhraseTable<Cue>;
+  /** Every word the knowledge uses anywhere: the words that a misspelt one may be corrected to. */
+  readonly words: ReadonlySet<string>;
+}
+
+export type FoundName = Found<Named>;
+
+export function createVocabulary(knowledge: Knowledge): Vocabulary {
+  const names = new PhraseTable<Named>('word');
+  const cues = new PhraseTable<Cue>('stem');
+  for (const { id, aliases, hints, notMeant } of knowledge.programs.values()) {
+    for (const alias of aliases) names.add(tokenise(alias), { kind: 'program', id, sure: true });
+    for (const hint of hints) names.add(tokenise(hint), { kind: 'program', id, sure: false });
+    for (const phrase of notMeant) names.add(tokenise(phrase), { kind: 'nothing' });
+  }
+  for (const [list, what] of [
+    ['programs', 'program'],
+    ['matters', 'matter'],
+    ['places', 'place'],
+  ] as const) {
+    for (const [name, phrases] of Object.entries(knowledge.outside[list])) {
+      for (const phrase of phrases) names.add(tokenise(phrase), { kind: 'outside', what, name });
+    }
+  }
+  for (const topic of knowledge.topics.values()) {
+    for (const word of topic.words) cues.add(tokenise(word), { topic: topic.id });
+    for (const aspect of topic.aspects) {
+      for (const word of aspect.words) cues.add(tokenise(word), { topic: topic.id, aspect: aspect.id });
+    }
+  }
+  return { names, cues, words: allWords(knowledge) };
+}
+
+function allWords(knowledge: Knowledge): Set<string> {
+  const words = new Set(STOP_WORDS);
+  const learn = (text: string) => tokenise(text).forEach((t) => words.add(t.word));
+  for (const p of knowledge.programs.values())
+    [p.name, p.short, ...p.aliases, ...p.hints, ...p.notMeant].forEach(learn);
+  for (const t of knowledge.topics.values()) [t.name, ...t.words, ...t.aspects.flatMap((a) => a.words)].forEach(learn);
+  for (const f of knowledge.facts.values()) [f.text, ...f.words].forEach(learn);
+  for (const q of knowledge.questions.values()) [q.question, ...q.phrasings].forEach(learn);
+  for (const s of knowledge.smalltalk) s.phrasings.forEach(learn);
+  for (const list of [knowledge.outside.programs, knowledge.outside.matters, knowledge.outside.places]) {
+    Object.values(list).flat().forEach(learn);
+  }
+  knowledge.outside.phrasings.forEach(learn);
+  return words;
+}
+
+/** Whether a token carries meaning of its own. */
+export const isContent = ({ word }: Token) => !STOP_WORDS.has(word) && /[\p{L}\p{N}]/u.test(word);

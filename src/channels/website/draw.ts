@@ -1,0 +1,70 @@
+import type { Activity, CardAction, Entity } from 'botbuilder';
+import type { Choice, Citation, Reply, Table } from '../../../dialogs/reply.ts';
+import { imprint, plainText } from '../plain-text.ts';
+import { linkDefinitions, markdownBlock } from './markdown.ts';
+import { tableCard } from './table-card.ts';
+
+export interface DrawOptions {
+  /** The absolute address of the page about an article, given its id. */
+  sourceUrl(article: string): string;
+}
+
+/**
+ * Draws a reply as one message for Web Chat: Markdown with reference links, a card for each table, the citations as
+ * schema.org claims, choices as suggested actions, and the whole as plain text in `speak`.
+ */
+export function drawForWebChat(reply: Reply, { sourceUrl }: DrawOptions): Partial<Activity>[] {
+  const tables = reply.blocks.filter((block): block is Table => block.kind === 'table');
+  const links = new Map(reply.citations.map(({ position, article }) => [position, sourceUrl(article)]));
+  // A card knows no link definitions, so its markers carry the address themselves.
+  const linkMarker = (position: number) => `[[${position}]](${links.get(position) ?? ''})`;
+  const text = [...reply.blocks.map(markdownBlock), linkDefinitions(reply.citations, sourceUrl)];
+  return [
+    {
+      type: 'message',
+      textFormat: 'markdown',
+      text: text.filter(Boolean).join('\n\n'),
+      speak: plainText(reply),
+      ...(tables.length > 0 && { attachments: tables.map((table) => tableCard(table, linkMarker)) }),
+      ...(reply.citations.length > 0 && { entities: [claims(reply.citations, sourceUrl)] }),
+      ...(reply.choices.length > 0 && { suggestedActions: { to: [], actions: reply.choices.map(choiceAction) } }),
+      channelData: { answer: answerOf(reply) },
+    },
+  ];
+}
+
+/** What Web Chat looks up, by position, for each link definition in the text. */
+function claims(citations: readonly Citation[], sourceUrl: DrawOptions['sourceUrl']): Entity {
+  return {
+    '@context': 'https://schema.org',
+    '@id': '',
+    '@type': 'Message',
+    type: 'https://schema.org/Message',
+    citation: citations.map((citation) => ({
+      '@id': sourceUrl(citation.article),
+      '@type': 'Claim',
+      position: `${citation.position}`,
+      appearance: {
+        '@type': 'DigitalDocument',
+        name: citation.title,
+        url: sourceUrl(citation.article),
+        abstract: imprint(citation),
+      },
+    })),
+  };
+}
+
+/** `messageBack` shows the label as what the user said and sends the id along as `value`. */
+function choiceAction({ id, label }: Choice): CardAction {
+  return { type: 'messageBack', title: label, displayText: label, text: label, value: { choice: id } };
+}
+
+function answerOf({ kind, programs, topics, confidence, citations }: Reply) {
+  return {
+    kind,
+    programs,
+    topics,
+    confidence,
+    citations: citations.map(({ article, title, publisher, date }) => ({ article, title, publisher, date })),
+  };
+}

@@ -1,0 +1,68 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Storage } from 'botbuilder';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { HttpError } from '../../http.ts';
+
+/** What a token opens: one conversation, for one user if it names one. */
+export interface Grant {
+  readonly conversationId: string;
+  readonly userId?: string;
+}
+
+export interface Tokens {
+  /** A JWT; clients read its claim `user`. */
+  issue(grant: Grant): Promise<string>;
+  /** @throws {HttpError} 403 `TokenExpired`, or 401 if the token is not one of ours. */
+  verify(token: string): Promise<Grant>;
+  /** How long a token is good for, in seconds. */
+  readonly lifetime: number;
+}
+
+export interface TokenOptions {
+  readonly key: Uint8Array;
+  /** Seconds. */
+  readonly lifetime: number;
+  readonly now: () => number;
+}
+
+const algorithm = 'HS256';
+
+export function createTokens({ key, lifetime, now }: TokenOptions): Tokens {
+  return {
+    lifetime,
+
+    issue({ conversationId, userId }) {
+      const issued = Math.floor(now() / 1000);
+      return new SignJWT({ conv: conversationId, ...(userId && { user: userId }) })
+        .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+        .setIssuedAt(issued)
+        .setExpirationTime(issued + lifetime)
+        .sign(key);
+    },
+
+    async verify(token) {
+      try {
+        const options = { algorithms: [algorithm], currentDate: new Date(now()) };
+        const { payload } = await jwtVerify<{ conv: string; user?: string }>(token, key, options);
+        return { conversationId: payload.conv, userId: payload.user };
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) throw new HttpError(403, 'TokenExpired', 'The token has expired.');
+        throw new HttpError(401, 'Unauthorized', 'The token is not valid.');
+      }
+    },
+  };
+}
+
+const storedUnder = 'website/signing-key';
+
+/**
+ * The key that signs tokens; it outlives a restart. It follows from the Direct Line secret, which replicas share; without
+ * one, it is made once and stored. Reading it stores it anew, so that it is never dropped for being idle.
+ */
+export async function loadSigningKey(states: Storage, secret?: string): Promise<Uint8Array> {
+  if (secret) return createHmac('sha256', secret).update('crossroads website tokens').digest();
+  const stored = (await states.read([storedUnder]))[storedUnder] as { key: string } | undefined;
+  const key = stored?.key ?? randomBytes(32).toString('base64');
+  await states.write({ [storedUnder]: { key } });
+  return Buffer.from(key, 'base64');
+}

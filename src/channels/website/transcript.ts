@@ -1,0 +1,95 @@
+import type { Activity } from 'botbuilder';
+import type { ConversationStore, StoredActivity } from '../../storage/storage.ts';
+
+/** What a client is sent: activities, and up to where it has now read. */
+export interface ActivitySet {
+  readonly activities: readonly Partial<Activity>[];
+  /** Missing where nothing in the set is stored. */
+  readonly watermark?: string;
+}
+
+/** Someone who follows a conversation. */
+export interface Follower {
+  /** Something was stored after what the follower has read. */
+  wake(): void;
+  /** An activity for the moment, which is stored nowhere. */
+  glimpse(activity: Partial<Activity>): void;
+}
+
+/** What was said in each conversation, and who follows it. */
+export interface Transcript {
+  /** Stores an activity with its id, time and place, then tells the followers. */
+  append(conversationId: string, activity: Partial<Activity>): Promise<Partial<Activity>>;
+  /** Shows the followers an activity without storing it. */
+  show(conversationId: string, activity: Partial<Activity>): void;
+  /** What stands after a place, at most a page of it. */
+  after(
+    conversationId: string,
+    place: number,
+  ): Promise<{ place: number; activities: Partial<Activity>[]; more: boolean }>;
+  /** @returns what ends the following. */
+  follow(conversationId: string, follower: Follower): () => void;
+  followers(): Iterable<Follower>;
+  countFollowers(conversationId: string): number;
+}
+
+const page = 50;
+
+export function createTranscript(store: ConversationStore, now: () => number): Transcript {
+  const followers = new Map<string, Set<Follower>>();
+  const of = (id: string) => followers.get(id) ?? new Set<Follower>();
+
+  return {
+    async append(id, activity) {
+      const time = now();
+      const stored = await store.append(id, (sequence) => complete(id, activity, sequence, time), time);
+      for (const follower of of(id)) follower.wake();
+      return stored.activity;
+    },
+
+    show(id, activity) {
+      for (const follower of of(id)) follower.glimpse(activity);
+    },
+
+    async after(id, place) {
+      const stored: StoredActivity[] = await store.list(id, place, page);
+      const activities = stored.map(({ activity }) => activity);
+      return { place: stored.at(-1)?.sequence ?? place, activities, more: stored.length === page };
+    },
+
+    follow(id, follower) {
+      const all = of(id).add(follower);
+      followers.set(id, all);
+      return () => {
+        all.delete(follower);
+        if (all.size === 0 && followers.get(id) === all) followers.delete(id);
+      };
+    },
+
+    *followers() {
+      for (const all of followers.values()) yield* all;
+    },
+
+    countFollowers: (id) => of(id).size,
+  };
+}
+
+/** Clients sort by the sequence id and drop what they have seen by the id. */
+function complete(
+  conversationId: string,
+  activity: Partial<Activity>,
+  sequence: number,
+  time: number,
+): Partial<Activity> {
+  return {
+    ...activity,
+    id: `${conversationId}|${String(sequence).padStart(7, '0')}`,
+    timestamp: new Date(time),
+    channelId,
+    conversation: { ...activity.conversation, id: conversationId } as Activity['conversation'],
+    channelData: { ...activity.channelData, 'webchat:sequence-id': sequence },
+  };
+}
+
+/** The SDK leaves `replyToId` out where it must only for this name and `directline`. */
+export const channelId = 'webchat';

@@ -1,0 +1,72 @@
+/**
+ * Builds what browsers load into `dist/public`: bundles the scripts, copies the pages, styles and Web Chat, and puts a
+ * `.br` and a `.gz` beside every text. What is newer than all it is made from is left alone.
+ */
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const root = dirname(require.resolve('#package.json'));
+const website = join(root, 'src/channels/website');
+const output = join(root, 'dist/public');
+const webChat = join(dirname(require.resolve('botframework-webchat')), '../dist/webchat.js');
+
+const SCRIPTS = ['embed', 'chat'];
+const TEXT = /\.(?:js|css|html|svg|json)$/;
+
+await mkdir(output, { recursive: true });
+await Promise.all([...SCRIPTS.map(bundle), copy(webChat), ...(await filesIn(join(website, 'public'))).map(copy)]);
+
+async function bundle(name: string): Promise<void> {
+  const sources = join(website, 'browser');
+  const outfile = join(output, `${name}.js`);
+  if (await isNewer(outfile, await filesIn(sources))) return;
+  await build({
+    entryPoints: [join(sources, `${name}.ts`)],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    loader: { '.css': 'text' },
+    logLevel: 'warning',
+  });
+  await compress(outfile);
+}
+
+async function copy(source: string): Promise<void> {
+  const target = join(output, source.slice(dirname(source).length + 1));
+  if (await isNewer(target, [source])) return;
+  await copyFile(source, target);
+  if (TEXT.test(target)) await compress(target);
+}
+
+async function compress(file: string): Promise<void> {
+  const content = await readFile(file);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(content, quality),
+    promisify(gzip)(content, { level: 9 }),
+  ]);
+  await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
+}
+
+/** Compares with the compressed file, which is written last: a build that was broken off is done again. */
+async function isNewer(target: string, sources: readonly string[]): Promise<boolean> {
+  const made = await modified(TEXT.test(target) ? `${target}.gz` : target);
+  const changed = await Promise.all(sources.map(modified));
+  return made > Math.max(...changed);
+}
+
+async function modified(file: string): Promise<number> {
+  const found = await stat(file).catch(() => undefined);
+  return found?.mtimeMs ?? 0;
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).map((name) => join(folder, name));
+}

@@ -1,0 +1,151 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { z } from 'zod';
+import { defaults, packageRoot, type Settings, secrets, settingNames, settings } from './settings.ts';
+
+export { packageRoot, settingNames };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How the service is set up. Frozen; see `.env.example` for what each setting means. */
+export interface Config {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Without a slash at the end; `undefined` means wherever the service listens. */
+  readonly publicUrl?: string;
+  /** `sqlite:<absolute path>`, `sqlite::memory:` or `postgres://…`. */
+  readonly databaseUrl: string;
+  /** Absolute path. */
+  readonly knowledgeDir: string;
+  readonly logLevel: string;
+  /** Messages per user; 0 is no limit. */
+  readonly rateLimitPerMinute: number;
+  /** Origins such as `https://www.school.example`, or `*`; the service's own is always allowed. */
+  readonly allowedOrigins: readonly string[];
+  /** How many reverse proxies in front of the service may name the client's address. */
+  readonly trustedProxies: number;
+  readonly directLineSecret?: string;
+  readonly adminToken?: string;
+  readonly teams?: TeamsConfig;
+  readonly slack?: SlackConfig;
+}
+
+export interface TeamsConfig {
+  readonly appId: string;
+  /** Absent with a managed identity. */
+  readonly appPassword?: string;
+  readonly tenantId?: string;
+  readonly appType: 'MultiTenant' | 'SingleTenant' | 'UserAssignedMSI';
+  readonly openIdMetadata?: string;
+}
+
+/** At least one of `signingSecret` (events over HTTP) and `appToken` (Socket Mode) is there. */
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly signingSecret?: string;
+  readonly appToken?: string;
+  readonly apiUrl?: string;
+}
+
+/** The settings cannot be used; the message lists every problem, one a line, and quotes no secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'CONFIG_INVALID';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(['The settings cannot be used:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** The process's environment together with `.env` beside `package.json`; what is already set wins. */
+export function loadEnv(): Environment {
+  const file = join(packageRoot, '.env');
+  if (existsSync(file)) process.loadEnvFile?.(file);
+  return process.env;
+}
+
+/**
+ * Reads the settings; an empty value counts as none.
+ * @throws {ConfigError} naming everything that is wrong with them.
+ */
+export function readConfig(env: Environment): Config {
+  const given = Object.fromEntries(
+    settingNames.map((name) => [name, env[name]?.trim()] as const).filter(([, value]) => value),
+  );
+  const result = settings.safeParse({ ...defaults, ...given });
+  const problems = [...(result.success ? [] : result.error.issues.map((issue) => describe(issue, given)))];
+  problems.push(...missingCompanions(given));
+  if (!result.success || problems.length > 0) throw new ConfigError(problems);
+  return deepFreeze(arrange(result.data));
+}
+
+function describe(issue: z.core.$ZodIssue, given: Environment): string {
+  const name = String(issue.path[0]);
+  const value = secrets.has(name) ? 'what is set cannot be used' : `${JSON.stringify(given[name])} cannot be used`;
+  return `${name}: ${value}; ${issue.message}`;
+}
+
+/** Settings that only make sense together. */
+function missingCompanions(given: Environment): string[] {
+  const problems: string[] = [];
+  const needs = (name: string, present: boolean, companions: string) => {
+    if (present && !companions.split(' or ').some((companion) => given[companion]))
+      problems.push(`${companions}: missing; ${name} needs it`);
+  };
+  const managed = given.MicrosoftAppType === 'UserAssignedMSI';
+  needs('MicrosoftAppId', Boolean(given.MicrosoftAppId) && !managed, 'MicrosoftAppPassword');
+  needs('MicrosoftAppPassword', Boolean(given.MicrosoftAppPassword), 'MicrosoftAppId');
+  needs('MicrosoftAppType=SingleTenant', given.MicrosoftAppType === 'SingleTenant', 'MicrosoftAppTenantId');
+  needs('SLACK_BOT_TOKEN', Boolean(given.SLACK_BOT_TOKEN), 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN');
+  needs('SLACK_SIGNING_SECRET', Boolean(given.SLACK_SIGNING_SECRET), 'SLACK_BOT_TOKEN');
+  needs('SLACK_APP_TOKEN', Boolean(given.SLACK_APP_TOKEN), 'SLACK_BOT_TOKEN');
+  return problems;
+}
+
+function arrange(read: Settings): Config {
+  return {
+    host: read.HOST,
+    port: read.PORT,
+    publicUrl: read.PUBLIC_URL,
+    databaseUrl: read.DATABASE_URL.replace(
+      /^sqlite:(?!:)(.*)$/,
+      (_, path: string) => `sqlite:${resolve(packageRoot, path)}`,
+    ),
+    knowledgeDir: resolve(read.KNOWLEDGE_DIR),
+    logLevel: read.LOG_LEVEL,
+    rateLimitPerMinute: read.RATE_LIMIT_PER_MINUTE,
+    allowedOrigins: read.ALLOWED_ORIGINS ?? [],
+    trustedProxies: read.TRUSTED_PROXIES,
+    directLineSecret: read.DIRECT_LINE_SECRET,
+    adminToken: read.ADMIN_TOKEN,
+    teams: read.MicrosoftAppId ? teams(read, read.MicrosoftAppId) : undefined,
+    slack: read.SLACK_BOT_TOKEN ? slack(read, read.SLACK_BOT_TOKEN) : undefined,
+  };
+}
+
+function teams(read: Settings, appId: string): TeamsConfig {
+  return {
+    appId,
+    appPassword: read.MicrosoftAppPassword,
+    tenantId: read.MicrosoftAppTenantId,
+    appType: read.MicrosoftAppType,
+    openIdMetadata: read.BotOpenIdMetadata,
+  };
+}
+
+function slack(read: Settings, botToken: string): SlackConfig {
+  return {
+    botToken,
+    signingSecret: read.SLACK_SIGNING_SECRET,
+    appToken: read.SLACK_APP_TOKEN,
+    apiUrl: read.SLACK_API_URL,
+  };
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,25 @@
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
+
+export type Log = Logger;
+
+/** One JSON line per event, on standard output unless a destination is given. What users write is never logged. */
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
+    level,
+    base: undefined,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/**
+ * What of an error may be logged: its kind, its code and where it arose. Never its message, for messages quote their
+ * input, and the input is what a user wrote.
+ */
+export function describeError(error: unknown): { error: string; cause?: string; at: string[] } {
+  if (!(error instanceof Error)) return { error: typeof error, at: [] };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: error.name, ...(code && { cause: code }), at: frames.slice(0, 8).map((line) => line.trim()) };
+}

@@ -1,0 +1,37 @@
+import { HttpError } from './http.ts';
+
+/** Counts what each key did within a minute that begins with its first act. */
+export interface RateLimit {
+  /** @throws {HttpError} 429 with `Retry-After` once the key has used up its minute. */
+  take(key: string): void;
+}
+
+const minute = 60_000;
+
+/** @param perMinute 0 means no limit. */
+export function createRateLimit(perMinute: number, now: () => number): RateLimit {
+  const windows = new Map<string, { start: number; count: number }>();
+  let swept = now();
+
+  const sweep = (time: number) => {
+    for (const [key, { start }] of windows) if (time - start >= minute) windows.delete(key);
+    swept = time;
+  };
+
+  return {
+    take(key) {
+      if (perMinute === 0) return;
+      const time = now();
+      if (time - swept >= minute) sweep(time);
+      const window = windows.get(key);
+      if (!window || time - window.start >= minute) windows.set(key, { start: time, count: 1 });
+      else if (++window.count > perMinute) throw tooMany(window.start + minute - time);
+    },
+  };
+}
+
+function tooMany(milliseconds: number): HttpError {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  const message = `Too many requests; try again in ${seconds} seconds.`;
+  return new HttpError(429, 'RateLimitExceeded', message, { 'Retry-After': String(seconds) });
+}

@@ -1,0 +1,50 @@
+import { open } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { type BodyReply, type FileReply, HttpError, type Reply } from './http.ts';
+
+const always = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cache-Control': 'no-store',
+};
+
+/** What a client is told of an error; of an unforeseen one only that it happened. */
+export function errorReply(error: unknown): BodyReply & { body: { error: { code: string; message: string } } } {
+  const { status, code, message, headers } =
+    error instanceof HttpError ? error : new HttpError(500, 'InternalError', 'Something went wrong on our side.');
+  return { status, headers, body: { error: { code, message } } };
+}
+
+/** Writes a reply; to a HEAD request without its body. */
+export async function writeReply(
+  response: ServerResponse,
+  reply: Reply,
+  headers: Record<string, string> = {},
+): Promise<void> {
+  if ('file' in reply) await writeFile(response, reply, headers);
+  else writeBody(response, reply, headers);
+}
+
+function writeBody(response: ServerResponse, reply: BodyReply, headers: Record<string, string>): void {
+  const isData = typeof reply.body === 'object' && !Buffer.isBuffer(reply.body);
+  const body = Buffer.isBuffer(reply.body)
+    ? reply.body
+    : Buffer.from(isData ? JSON.stringify(reply.body) : (reply.body ?? ''));
+  const type = isData ? { 'Content-Type': 'application/json; charset=utf-8' } : {};
+  const length = reply.status === 204 || reply.status === 304 ? {} : { 'Content-Length': body.length };
+  response.writeHead(reply.status, { ...always, ...headers, ...type, ...length, ...reply.headers });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+async function writeFile(response: ServerResponse, reply: FileReply, headers: Record<string, string>): Promise<void> {
+  const file = await open(reply.file);
+  try {
+    const { size } = await file.stat();
+    response.writeHead(reply.status, { ...always, ...headers, 'Content-Length': size, ...reply.headers });
+    if (response.req.method === 'HEAD') response.end();
+    else await pipeline(file.createReadStream({ autoClose: false }), response);
+  } finally {
+    await file.close();
+  }
+}

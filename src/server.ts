@@ -1,0 +1,106 @@
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import restify from 'restify';
+import { HttpError, type Route, type SocketRoute } from './http.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { crossOriginHeaders, type OriginPolicy, preflightHeaders } from './origins.ts';
+import { readRequest } from './request.ts';
+import { answerUnreadable, createResponder, type Responder, routingError } from './responder.ts';
+import { createUpgrade } from './sockets.ts';
+
+export interface ServerOptions {
+  readonly routes: readonly Route[];
+  readonly sockets: readonly SocketRoute[];
+  readonly origins: OriginPolicy;
+  /** How many reverse proxies in front of the service may name the client's address. */
+  readonly trustedProxies: number;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+export interface Server {
+  /** Resolves to the port; rejects if it cannot be had. */
+  listen(port: number, host: string): Promise<number>;
+  /** Takes no more connections and answers 503 on those that stand. */
+  refuse(): void;
+  /** Resolves once every connection is closed; after `patience` milliseconds it cuts them off. To be called after `refuse`. */
+  close(patience: number): Promise<void>;
+}
+
+// A client that takes longer than this to send its request is not a student's browser.
+const requestTimeout = 20_000;
+
+const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'del' } as const;
+
+/** The HTTP server of all channels: routing, limits and errors. It does not listen yet. */
+export function createServer(options: ServerOptions): Server {
+  // Its types still ask for bunyan's logger; since version 9 it is pino's.
+  const server = restify.createServer({ name: '', log: options.log as never });
+  const responder = createResponder(options.metrics, options.log);
+  const door = { open: true };
+  for (const route of options.routes) mount(server, route, options, responder, door);
+  mountPreflights(server, options, responder);
+  answerUnrouted(server, responder);
+  const upgrade = createUpgrade(options.sockets, { ...options, report: responder.report });
+  const node = server.server;
+  node.on('upgrade', (message: IncomingMessage, socket: Socket, head: Buffer) => void upgrade(message, socket, head));
+  node.on('clientError', answerUnreadable);
+  node.requestTimeout = requestTimeout;
+  let closed = Promise.resolve();
+
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => resolve((node.address() as AddressInfo).port));
+      }),
+    refuse() {
+      door.open = false;
+      closed = new Promise((resolve) => node.close(() => resolve()));
+      node.closeIdleConnections();
+    },
+    async close(patience) {
+      const cut = setTimeout(() => node.closeAllConnections(), patience);
+      node.closeIdleConnections();
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+function mount(
+  server: restify.Server,
+  route: Route,
+  options: ServerOptions,
+  { respond }: Responder,
+  door: { open: boolean },
+): void {
+  const handler = async (request: restify.Request, response: restify.Response) => {
+    const headers = route.crossOrigin ? crossOriginHeaders(options.origins, request.headers) : {};
+    await respond(response, route.path, headers, async () => {
+      if (!door.open) throw new HttpError(503, 'Stopping', 'The service is restarting.', { 'Retry-After': '5' });
+      return route.handle(await readRequest(request, request.params, options));
+    });
+  };
+  server[verbs[route.method]](route.path, handler);
+  if (route.method === 'GET') server.head(route.path, handler);
+}
+
+function mountPreflights(server: restify.Server, { routes, origins }: ServerOptions, { respond }: Responder): void {
+  const crossOrigin = routes.filter((route) => route.crossOrigin);
+  for (const path of new Set(crossOrigin.map((route) => route.path))) {
+    const methods = crossOrigin.filter((route) => route.path === path).map((route) => route.method);
+    server.opts(path, async (request: restify.Request, response: restify.Response) => {
+      const headers = { ...crossOriginHeaders(origins, request.headers), ...preflightHeaders(methods) };
+      await respond(response, path, headers, async () => ({ status: 204 }));
+    });
+  }
+}
+
+function answerUnrouted(server: restify.Server, { respond }: Responder): void {
+  // The listener's callback stays uncalled: after it, restify would write an answer of its own.
+  server.on('restifyError', (request: restify.Request, response: restify.Response, error: { statusCode?: number }) => {
+    void respond(response, 'none', {}, () => Promise.reject(routingError(request, error.statusCode)));
+  });
+}

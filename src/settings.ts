@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+
+/** Where `package.json` lies, whether the sources run or what was built from them. */
+export const packageRoot = dirname(createRequire(import.meta.url).resolve('#package.json'));
+
+const wholeNumber = (from: number, to: number, advice: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, advice)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, advice);
+
+const webUrl = (advice: string) =>
+  z
+    .string()
+    .refine((value) => /^https?:$/.test(urlOf(value)?.protocol ?? ''), advice)
+    .transform((value) => value.replace(/\/+$/, ''));
+
+const secret = z.string().regex(/^\S+$/, 'write a value without spaces');
+const guid = (what: string) => z.guid(`write the ${what} as a GUID, such as 00000000-0000-0000-0000-000000000000`);
+
+const originAdvice =
+  'write origins separated by commas, such as https://www.school.example,https://apply.school.example';
+const origins = z
+  .string()
+  .transform((value) => value.split(',').map((origin) => origin.trim().replace(/\/$/, '')))
+  .refine((list) => list.every((origin) => origin === '*' || urlOf(origin)?.origin === origin), originAdvice);
+
+const databaseAdvice = 'write sqlite:./data/crossroads.db, sqlite::memory: or postgres://user:password@host/database';
+
+/** What each setting may be; a message is the advice that follows what was wrong. */
+export const settings = z.object({
+  HOST: z.string().regex(/^[\w.:-]+$/, 'write a host name or address to listen on, such as 127.0.0.1 or 0.0.0.0'),
+  PORT: wholeNumber(0, 65535, 'write a whole number from 0 (any free port) to 65535, such as 3978'),
+  PUBLIC_URL: webUrl(
+    'write the address under which browsers reach the service, such as https://chat.school.example',
+  ).optional(),
+  DATABASE_URL: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, databaseAdvice),
+  KNOWLEDGE_DIR: z
+    .string()
+    .refine((path) => existsSync(path), 'there is no such folder; write the path of one with articles.yaml in it'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    error: 'write one of fatal, error, warn, info, debug, trace, silent',
+  }),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(
+    0,
+    100_000,
+    'write a whole number of messages per minute and user, or 0 for no limit',
+  ),
+  ALLOWED_ORIGINS: origins.optional(),
+  TRUSTED_PROXIES: wholeNumber(0, 10, 'write how many reverse proxies stand in front of the service, 0 to 10'),
+  DIRECT_LINE_SECRET: secret.optional(),
+  ADMIN_TOKEN: secret.optional(),
+  MicrosoftAppId: guid("app's id").optional(),
+  MicrosoftAppPassword: secret.optional(),
+  MicrosoftAppTenantId: guid("tenant's id").optional(),
+  MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI'], {
+    error: 'write one of MultiTenant, SingleTenant, UserAssignedMSI',
+  }),
+  BotOpenIdMetadata: webUrl('write the address of the OpenID configuration').optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-\S+$/, "write the bot's token, which begins with xoxb-")
+    .optional(),
+  SLACK_SIGNING_SECRET: secret.optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-\S+$/, 'write the app-level token, which begins with xapp-')
+    .optional(),
+  SLACK_API_URL: webUrl('write the address of the Slack Web API, such as https://slack.com/api').optional(),
+});
+
+export type Settings = z.infer<typeof settings>;
+
+export const defaults = {
+  HOST: '127.0.0.1',
+  PORT: '3978',
+  DATABASE_URL: 'sqlite:./data/crossroads.db',
+  KNOWLEDGE_DIR: join(packageRoot, 'knowledge/content'),
+  LOG_LEVEL: 'info',
+  RATE_LIMIT_PER_MINUTE: '20',
+  TRUSTED_PROXIES: '0',
+  MicrosoftAppType: 'MultiTenant',
+} satisfies { [name in keyof Settings]?: string };
+
+/** The name of every setting, in the order of `.env.example`. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
+
+/** Settings whose values are never repeated. */
+export const secrets = new Set([
+  'DATABASE_URL',
+  'DIRECT_LINE_SECRET',
+  'ADMIN_TOKEN',
+  'MicrosoftAppPassword',
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_APP_TOKEN',
+]);
+
+/** The address a text names, if it names one. */
+function urlOf(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined;
+}

@@ -1,0 +1,63 @@
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/**
+ * Applied in the order of their names, each once; a released one is never edited, only followed.
+ * Every step is `if not exists` because SQLite keeps what a migration did before it failed: it runs again from the start.
+ */
+const migrations: Record<string, Migration> = {
+  '0001_states': {
+    async up(db) {
+      await db.schema
+        .createTable('states')
+        .ifNotExists()
+        .addColumn('key', 'text', (column) => column.primaryKey())
+        .addColumn('value', 'text', (column) => column.notNull())
+        .addColumn('etag', 'text', (column) => column.notNull())
+        .addColumn('updated_at', 'bigint', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('states_by_age').ifNotExists().on('states').column('updated_at').execute();
+    },
+  },
+  '0002_conversations': {
+    async up(db) {
+      await db.schema
+        .createTable('conversations')
+        .ifNotExists()
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('user_id', 'text')
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('last_active_at', 'bigint', (column) => column.notNull())
+        .addColumn('ended', 'integer', (column) => column.notNull().defaultTo(0))
+        .addColumn('last_sequence', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .createIndex('conversations_by_age')
+        .ifNotExists()
+        .on('conversations')
+        .column('last_active_at')
+        .execute();
+    },
+  },
+  '0003_activities': {
+    async up(db) {
+      await db.schema
+        .createTable('activities')
+        .ifNotExists()
+        .addColumn('conversation_id', 'text', (column) =>
+          column.notNull().references('conversations.id').onDelete('cascade'),
+        )
+        .addColumn('sequence', 'integer', (column) => column.notNull())
+        .addColumn('activity', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('activities_by_place', ['conversation_id', 'sequence'])
+        .execute();
+    },
+  },
+};
+
+/** Brings the tables up to date. Rejects with what the database said, or when a newer version has been here before. */
+export async function migrateToLatest(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

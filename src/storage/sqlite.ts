@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import {
+  type Dialect,
+  type Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteStatement,
+  sql,
+} from 'kysely';
+import Libsql from 'libsql';
+
+const inMemory = ':memory:';
+
+/** How long a statement waits for another process that is writing, in milliseconds. */
+const busyTimeout = 5000;
+
+/** Kysely's dialect for an SQLite file, or for `:memory:`. The file and its folder are made when first needed. */
+export function sqliteDialect(path: string): Dialect {
+  return new LibsqlDialect({ database: () => connect(path) });
+}
+
+class LibsqlDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new LockingAdapter();
+  }
+}
+
+/** Kysely takes no lock for SQLite's migrations, so two processes that start on a new file would both make its tables. */
+class LockingAdapter extends SqliteAdapter {
+  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
+    await sql`begin immediate`.execute(db);
+  }
+
+  override async releaseMigrationLock(db: Kysely<unknown>): Promise<void> {
+    await sql`commit`.execute(db);
+  }
+}
+
+async function connect(path: string): Promise<SqliteDatabase> {
+  const database = new Libsql(path === inMemory ? inMemory : await makeRoomFor(path), { timeout: busyTimeout });
+  try {
+    database.pragma('journal_mode = wal');
+    // WAL alone keeps a commit through a killed process. FULL keeps it through a power cut as well: otherwise places in
+    // a conversation would be given out twice, and a client that asks for what follows the last would miss replies.
+    database.pragma('synchronous = full');
+    database.pragma('foreign_keys = on');
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return { prepare: (sql) => guarded(database.prepare(sql)), close: () => database.close() };
+}
+
+/** Absolute, because libsql takes a path such as `http:…` for a server's address. */
+async function makeRoomFor(path: string): Promise<string> {
+  const absolute = resolve(path);
+  await mkdir(dirname(absolute), { recursive: true });
+  return absolute;
+}
+
+function guarded(statement: SqliteStatement): SqliteStatement {
+  return {
+    reader: statement.reader,
+    all: (parameters) => statement.all(parameters.map(bindable)),
+    run: (parameters) => statement.run(parameters.map(bindable)),
+    iterate: (parameters) => statement.iterate(parameters.map(bindable)),
+  };
+}
+
+/** libsql aborts the whole process on a boolean, and reads a text back only as far as its first NUL. */
+function bindable(value: unknown): unknown {
+  if (typeof value === 'boolean') throw new TypeError('SQLite stores no booleans');
+  if (typeof value === 'string' && value.includes('\0')) throw new TypeError('Text with a NUL cannot be stored');
+  return value;
+}
