@@ -1,3 +1,4 @@
+import { NOTHING_UNDERSTOOD, type Understood } from '../knowledge/index.ts';
 import type { Choice } from './reply.ts';
 
 /** What a tapped choice asks for. */
@@ -17,3 +18,12 @@ export function readAskId(id: string): Asked | undefined {
 }
 
 export const choice = (label: string, asked: Asked): Choice => ({ id: askId(asked), label });
+
+/** What a tapped choice says, as if it had been asked in words that leave no doubt. */
+export const understoodFrom = ({ topic, programs }: Asked): Understood => ({
+  ...NOTHING_UNDERSTOOD,
+  programs,
+  topics: topic ? [{ id: topic, aspects: [], score: 1, reasons: [] }] : [],
+  confidence: 1,
+  reasons: ['a choice was tapped'],
+});

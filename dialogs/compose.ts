@@ -1,11 +1,13 @@
 import type { Understood } from '../knowledge/index.ts';
 import { composeAnswer } from './answer.ts';
 import type { Compose, Kit } from './ask.ts';
+import { composeClarification } from './clarification.ts';
 import { composeComparison } from './comparison.ts';
-import { composeClarification, composeRefusal, composeSmalltalk } from './refusal.ts';
+import { composeRefusal } from './refusal.ts';
+import { composeSmalltalk } from './small-talk.ts';
 
 /** What the bot does next. Each is a dialog. */
-export type Decision = 'smalltalk' | 'not-covered' | 'clarification' | 'comparison' | 'faq';
+export type Decision = 'smalltalk' | 'help' | 'start-over' | 'not-covered' | 'clarification' | 'comparison' | 'faq';
 
 /** Shared words of a question and a fact from which the fact answers a question about no program in particular. */
 const SPEAKS_FOR_ITSELF = 2;
@@ -13,6 +15,7 @@ const SPEAKS_FOR_ITSELF = 2;
 /** Decides what to do with what was understood: one place, in the order in which it matters. */
 export function decide(understood: Understood, { retriever }: Kit): Decision {
   const { smalltalk, language, programs, topics, outside, stems } = understood;
+  if (smalltalk?.does) return smalltalk.does;
   if (smalltalk || language) return 'smalltalk';
   if (outside.some((o) => o.what === 'matter')) return 'not-covered';
   if (programs.length === 0 && outside.length > 0) return 'not-covered';
@@ -26,11 +29,18 @@ export function decide(understood: Understood, { retriever }: Kit): Decision {
 
 const COMPOSERS: Record<Decision, Compose> = {
   smalltalk: composeSmalltalk,
+  help: composeSmalltalk,
+  'start-over': composeSmalltalk,
   'not-covered': composeRefusal,
   clarification: composeClarification,
   comparison: composeComparison,
   faq: composeAnswer,
 };
 
+export const DECISIONS = Object.keys(COMPOSERS) as readonly Decision[];
+
+/** The reply of one decision to what was understood. */
+export const composeAs = (decision: Decision, understood: Understood, kit: Kit) => COMPOSERS[decision](understood, kit);
+
 /** The reply to what was understood. */
-export const compose = (understood: Understood, kit: Kit) => COMPOSERS[decide(understood, kit)](understood, kit);
+export const compose = (understood: Understood, kit: Kit) => composeAs(decide(understood, kit), understood, kit);

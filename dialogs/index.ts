@@ -1,5 +1,6 @@
 /** The public face of the dialogs: what the channels and commands may use. */
 export type { Kit } from './ask.ts';
-export { readAskId } from './choices.ts';
-export { compose, decide } from './compose.ts';
+export { readAskId, understoodFrom } from './choices.ts';
+export { compose, type Decision, decide } from './compose.ts';
+export { Conversation, type Say } from './dialogs.ts';
 export type { Block, Choice, Citation, Note, Paragraph, Points, Reply, ReplyKind, Statement, Table } from './reply.ts';

@@ -3,7 +3,7 @@
  * Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", 2008) over stemmed words, pairs of
  * neighbouring words and the letters inside words.
  */
-import { dot, type Vector } from './features.ts';
+import type { Vector } from './features.ts';
 
 export interface Example {
   readonly vector: Vector;
@@ -26,54 +26,83 @@ export interface ClassifierOptions {
 /** Scores a text against every label, best first. */
 export type Classify = (vector: Vector) => Score[];
 
-/** Trains on examples whose features are numbered from 0 to `size - 1`. */
+/**
+ * Trains on examples whose features are numbered from 0 to `size - 1`. All labels are trained in step, one example after
+ * the other, so that an example's features are walked once for all of them.
+ */
 export function trainClassifier(
   examples: readonly Example[],
   size: number,
   { cost = 2, passes = 8 }: ClassifierOptions = {},
 ): Classify {
-  const vectors = examples.map((e) => e.vector);
   const labels = [...new Set(examples.map((e) => e.label))];
-  const planes = labels.map((label) => {
-    const signs = examples.map((e) => (e.label === label ? 1 : -1));
-    return { label, plane: trainPlane(vectors, signs, size, cost, passes) };
-  });
-  return (vector) =>
-    planes
-      .map(({ label, plane }) => ({ label, margin: dot(vector, plane) + (plane[size] ?? 0) }))
-      .sort((a, b) => b.margin - a.margin);
-}
-
-/** Weights of the features, then the bias. */
-type Plane = Float32Array;
-
-function trainPlane(
-  vectors: readonly Vector[],
-  signs: readonly number[],
-  size: number,
-  cost: number,
-  passes: number,
-): Plane {
-  const plane = new Float32Array(size + 1);
-  const dual = new Float64Array(vectors.length);
+  const planes = new Planes(labels.length, size);
+  const own = examples.map((e) => labels.indexOf(e.label));
+  const duals = new Float64Array(examples.length * labels.length);
+  const margins = new Float32Array(labels.length);
+  const steps = new Float32Array(labels.length);
   const softness = 1 / (2 * cost);
   for (let pass = 0; pass < passes; pass += 1) {
-    for (let k = 0; k < vectors.length; k += 1) {
-      // A stride coprime to the count visits every example in a fixed but scattered order.
-      const i = (k * 7919) % vectors.length;
-      const vector = vectors[i] as Vector;
-      const sign = signs[i] as number;
-      const slack = sign * (dot(vector, plane) + (plane[size] as number)) - 1 + softness * (dual[i] as number);
-      const next = Math.max((dual[i] as number) - slack / (2 + softness), 0);
-      const step = (next - (dual[i] as number)) * sign;
-      if (step === 0) continue;
-      dual[i] = next;
-      for (let j = 0; j < vector.at.length; j += 1) {
-        const at = vector.at[j] as number;
-        plane[at] = (plane[at] as number) + step * (vector.weight[j] as number);
+    for (let k = 0; k < examples.length; k += 1) {
+      // A stride that is prime visits every example in a fixed but scattered order.
+      const i = (k * 7919) % examples.length;
+      const { vector } = examples[i] as Example;
+      planes.margins(vector, margins);
+      for (let label = 0; label < labels.length; label += 1) {
+        const sign = label === own[i] ? 1 : -1;
+        const at = i * labels.length + label;
+        const dual = duals[at] as number;
+        const slack = sign * (margins[label] as number) - 1 + softness * dual;
+        const next = Math.max(dual - slack / (2 + softness), 0);
+        duals[at] = next;
+        steps[label] = (next - dual) * sign;
       }
-      plane[size] = (plane[size] as number) + step;
+      planes.move(vector, steps);
     }
   }
-  return plane;
+  return (vector) => {
+    planes.margins(vector, margins);
+    return labels.map((label, i) => ({ label, margin: margins[i] as number })).sort((a, b) => b.margin - a.margin);
+  };
+}
+
+/** The weights of every label, stored feature by feature; the last row is the bias. */
+class Planes {
+  readonly #labels: number;
+  readonly #size: number;
+  readonly #weights: Float32Array;
+
+  constructor(labels: number, size: number) {
+    this.#labels = labels;
+    this.#size = size;
+    this.#weights = new Float32Array((size + 1) * labels);
+  }
+
+  /** Writes the signed distance of a text from each label's boundary into `into`. */
+  margins({ at, weight }: Vector, into: Float32Array): void {
+    const bias = this.#size * this.#labels;
+    for (let label = 0; label < this.#labels; label += 1) into[label] = this.#weights[bias + label] as number;
+    for (let i = 0; i < at.length; i += 1) this.#add(at[i] as number, weight[i] as number, into);
+  }
+
+  #add(feature: number, weight: number, into: Float32Array): void {
+    const row = feature * this.#labels;
+    for (let label = 0; label < this.#labels; label += 1) {
+      into[label] = (into[label] as number) + weight * (this.#weights[row + label] as number);
+    }
+  }
+
+  /** Moves each label's boundary by its step along a text. */
+  move({ at, weight }: Vector, steps: Float32Array): void {
+    steps.forEach((step, label) => {
+      if (step === 0) return;
+      for (let i = 0; i < at.length; i += 1) this.#shift(at[i] as number, label, step * (weight[i] as number));
+      this.#shift(this.#size, label, step);
+    });
+  }
+
+  #shift(feature: number, label: number, by: number): void {
+    const at = feature * this.#labels + label;
+    this.#weights[at] = (this.#weights[at] as number) + by;
+  }
 }

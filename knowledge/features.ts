@@ -35,12 +35,6 @@ export class FeatureIndex {
   }
 }
 
-export function dot({ at, weight }: Vector, dense: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < at.length; i += 1) sum += (weight[i] as number) * (dense[at[i] as number] as number);
-  return sum;
-}
-
 function featuresOf(tokens: readonly Token[]): Map<string, number> {
   const features = new Map<string, number>();
   tokens.forEach(({ stem, word }, i) => {

@@ -5,4 +5,11 @@ export { KnowledgeError, type Problem } from './problems.ts';
 export { createRetriever, type RankedFact, type Retriever, type Wanted } from './retrieve.ts';
 export type { Article, Program, Topic } from './schema.ts';
 export type { TopicRead } from './topics.ts';
-export { createUnderstanding, NO_TALK, type Talk, type Understand, type Understood } from './understand.ts';
+export {
+  createUnderstanding,
+  NO_TALK,
+  NOTHING_UNDERSTOOD,
+  type Talk,
+  type Understand,
+  type Understood,
+} from './understand.ts';

@@ -124,6 +124,8 @@ export const smalltalkSchema = z.array(
     kind: z.enum(['smalltalk', 'handoff', 'fallback']),
     phrasings: words.min(1),
     reply: z.string().trim().min(1),
+    /** What it makes the bot do besides: show what can be asked, or forget what was talked of. */
+    does: z.enum(['help', 'start-over']).optional(),
     /** Matched anywhere in a message, before anything else is considered. */
     always: z.boolean().default(false),
   }),

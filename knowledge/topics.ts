@@ -24,6 +24,8 @@ export interface Labelled {
 
 /** How far the words of the vocabulary can lift a topic above what the classifier says. */
 const LIFT = 0.6;
+/** The margin of a topic that has no phrasings yet: its words alone may carry it. */
+const UNTAUGHT = -0.6;
 
 /**
  * Joins two readings: the classifier's margins, and the words by which topics are asked for. A word counts as much as it
@@ -37,23 +39,22 @@ export function createTopicReader(
   const trust = learnTrust(vocabulary, labelled);
   return (tokens, scores) => {
     const cues = vocabulary.cues.find(tokens);
-    return scores
-      .flatMap(({ label, margin }) => {
-        if (!knowledge.topics.has(label)) return [];
+    const margins = new Map(scores.map(({ label, margin }) => [label, margin]));
+    return [...knowledge.topics.keys()]
+      .map((label) => {
+        const margin = margins.get(label) ?? UNTAUGHT;
         const own = cues.filter((f) => f.meanings.some((m) => m.topic === label));
         const lift = Math.max(0, ...own.map((f) => trust(f.phrase, label)));
         const aspects = aspectsOf(
           label,
           own.flatMap((f) => f.meanings),
         );
-        return [
-          {
-            id: label,
-            aspects,
-            score: confidence(margin + LIFT * lift),
-            reasons: own.map((f) => `"${f.phrase}" asks for ${label}`),
-          },
-        ];
+        return {
+          id: label,
+          aspects,
+          score: confidence(margin + LIFT * lift),
+          reasons: own.map((f) => `"${f.phrase}" asks for ${label}`),
+        };
       })
       .sort((a, b) => b.score - a.score);
   };

@@ -52,7 +52,8 @@ const MOST_TOPICS = 3;
 /** A message with at most so many words of meaning may lean on the conversation for what it leaves out. */
 const ELLIPSIS = 6;
 
-const NOTHING: Understood = {
+/** The reading of a message in which nothing was found. */
+export const NOTHING_UNDERSTOOD: Understood = {
   programs: [],
   topics: [],
   outside: [],
@@ -82,9 +83,15 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
     const spoken = tokenise(text);
     const urgent = findUrgent(spoken);
     if (urgent)
-      return { ...NOTHING, smalltalk: urgent, confidence: 1, reasons: [`says what "${urgent.id}" listens for`] };
+      return {
+        ...NOTHING_UNDERSTOOD,
+        smalltalk: urgent,
+        confidence: 1,
+        reasons: [`says what "${urgent.id}" listens for`],
+      };
     const language = detectLanguage(text, spoken);
-    if (language) return { ...NOTHING, language, confidence: 1, reasons: [`is written in ${language.name}`] };
+    if (language)
+      return { ...NOTHING_UNDERSTOOD, language, confidence: 1, reasons: [`is written in ${language.name}`] };
 
     const tokens = spoken.map((t) => respell(t, spell));
     const names = readNames(tokens, vocabulary, knowledge.programs);
@@ -92,7 +99,7 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
     const scores = classify(vector);
     const topics = topicsOf(names.masked, readTopics, (part) => classify(features.read(part)));
     const read: Understood = {
-      ...NOTHING,
+      ...NOTHING_UNDERSTOOD,
       programs: names.programs,
       topics,
       outside: names.outside,

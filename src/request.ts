@@ -44,11 +44,15 @@ export function toRequest(
   return { method, url: urlOf(message), params, headers, address: addressOf(message, reading), body, json };
 }
 
-function urlOf(message: IncomingMessage): URL {
-  const path = (message.url ?? '/').replace(/^\/+/, '/');
-  const base = `http://${message.headers.host ?? 'localhost'}`;
-  if (!URL.canParse(path, base)) throw new HttpError(400, 'BadAddress', 'The address cannot be read.');
-  return new URL(path, base);
+/**
+ * The address a request asks for, by its first line and its `Host` header.
+ * @throws {HttpError} 400 if the two make none.
+ */
+export function urlOf({ url = '/', headers }: IncomingMessage): URL {
+  const base = `http://${headers.host ?? 'localhost'}`;
+  const address = url.startsWith('/') ? base + url : url;
+  if (!URL.canParse(address, base)) throw new HttpError(400, 'BadAddress', 'The address cannot be read.');
+  return new URL(address, base);
 }
 
 function addressOf(message: IncomingMessage, { trustedProxies }: Reading): string {

@@ -5,7 +5,7 @@ import { HttpError, type Route, type SocketRoute } from './http.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { crossOriginHeaders, type OriginPolicy, preflightHeaders } from './origins.ts';
-import { readRequest } from './request.ts';
+import { readRequest, urlOf } from './request.ts';
 import { answerUnreadable, createResponder, type Responder, routingError } from './responder.ts';
 import { createUpgrade } from './sockets.ts';
 
@@ -39,6 +39,7 @@ export function createServer(options: ServerOptions): Server {
   const server = restify.createServer({ name: '', log: options.log as never });
   const responder = createResponder(options.metrics, options.log);
   const door = { open: true };
+  turnAwayUnaddressed(server, responder);
   for (const route of options.routes) mount(server, route, options, responder, door);
   mountPreflights(server, options, responder);
   answerUnrouted(server, responder);
@@ -67,6 +68,19 @@ export function createServer(options: ServerOptions): Server {
       clearTimeout(cut);
     },
   };
+}
+
+/** Restify's router throws, outside of any request, on an address that is none. */
+function turnAwayUnaddressed(server: restify.Server, { respond }: Responder): void {
+  server.pre((request: restify.Request, response: restify.Response, next: restify.Next) => {
+    try {
+      urlOf(request);
+      next();
+    } catch (error) {
+      void respond(response, 'none', {}, () => Promise.reject(error));
+      next(false);
+    }
+  });
 }
 
 function mount(

@@ -80,6 +80,9 @@ function chatReply(assets: Assets, { url }: Request, allowedOrigins: readonly st
   return { ...reply, headers: { ...reply.headers, 'Content-Security-Policy': policy({ nonce, url, allowedOrigins }) } };
 }
 
+/** Hash of nothing: Web Chat's scroller puts up an empty style element without the nonce and fills it by script. */
+const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
 interface PolicyOptions {
   readonly nonce?: string;
   readonly url?: URL;
@@ -88,7 +91,7 @@ interface PolicyOptions {
 
 /** A Content-Security-Policy: our own files, nothing inline but what bears the nonce, framed by the origins allowed. */
 function policy({ nonce, url, allowedOrigins = [] }: PolicyOptions): string {
-  const styles = nonce ? [`'nonce-${nonce}'`] : [];
+  const styles = nonce ? [`'nonce-${nonce}'`, EMPTY_STYLE] : [];
   // Safari before 15.4 does not count a page's own WebSockets as 'self'.
   const sockets = url ? [`ws://${url.host}`, `wss://${url.host}`] : [];
   return [

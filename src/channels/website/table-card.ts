@@ -18,7 +18,7 @@ export function tableCard(table: Table, marker: Marker): Attachment {
       fallbackText: spoken,
       speak: spoken,
       body: [
-        { ...textBlock(escapeMarkdown(table.caption)), weight: 'Bolder', style: 'heading' },
+        { ...textBlock(escapeMarkdown(table.caption)), weight: 'Bolder', size: 'Medium', style: 'heading' },
         drawTable(table, marker),
       ],
     },

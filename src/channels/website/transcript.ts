@@ -18,7 +18,7 @@ export interface Follower {
 
 /** What was said in each conversation, and who follows it. */
 export interface Transcript {
-  /** Stores an activity with its id, time and place, then tells the followers. */
+  /** Stores an activity with its id, time and place, then tells the followers. One of the type `endOfConversation` ends it. */
   append(conversationId: string, activity: Partial<Activity>): Promise<Partial<Activity>>;
   /** Shows the followers an activity without storing it. */
   show(conversationId: string, activity: Partial<Activity>): void;
@@ -29,7 +29,6 @@ export interface Transcript {
   ): Promise<{ place: number; activities: Partial<Activity>[]; more: boolean }>;
   /** @returns what ends the following. */
   follow(conversationId: string, follower: Follower): () => void;
-  followers(): Iterable<Follower>;
   countFollowers(conversationId: string): number;
 }
 
@@ -43,6 +42,7 @@ export function createTranscript(store: ConversationStore, now: () => number): T
     async append(id, activity) {
       const time = now();
       const stored = await store.append(id, (sequence) => complete(id, activity, sequence, time), time);
+      if (activity.type === 'endOfConversation') await store.end(id);
       for (const follower of of(id)) follower.wake();
       return stored.activity;
     },
@@ -64,10 +64,6 @@ export function createTranscript(store: ConversationStore, now: () => number): T
         all.delete(follower);
         if (all.size === 0 && followers.get(id) === all) followers.delete(id);
       };
-    },
-
-    *followers() {
-      for (const all of followers.values()) yield* all;
     },
 
     countFollowers: (id) => of(id).size,

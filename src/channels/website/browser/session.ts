@@ -30,7 +30,8 @@ export function forgetSession(): void {
 async function beginSession(): Promise<Session> {
   const response = await request('/embed/token', { method: 'POST' });
   if (!response.ok) throw new Error(`No conversation: ${response.status}`);
-  return response.json();
+  const { conversationId, token }: Session = await response.json();
+  return { conversationId, token };
 }
 
 async function resumeSession(session: Session | undefined): Promise<Session | undefined> {

@@ -58,5 +58,7 @@ export function styleOptions(colour: string, dark: boolean): object {
     sendBoxTextWrap: true,
     hideUploadButton: true,
     groupTimestamp: 60_000,
+    // A long answer stops scrolling at its first line instead of its last.
+    autoScrollSnapOnPage: true,
   };
 }

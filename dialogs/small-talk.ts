@@ -1,0 +1,38 @@
+import { type Compose, type Kit, plain } from './ask.ts';
+import { choice } from './choices.ts';
+import type { Choice, Reply, ReplyKind } from './reply.ts';
+import { capitalised, fillIn, list, named } from './wording.ts';
+
+const WELCOME =
+  'Hi! I am {bot}. I compare {programs} side by side, from published articles only, and name the source of everything I say. What would you like to know?';
+
+/** The first words in a conversation. */
+export const composeWelcome = (kit: Kit): Reply => saying(WELCOME, 'smalltalk', 1, kit);
+
+/** Answers small talk, crisis and hand-over with the words the editors wrote, and other languages in that language. */
+export const composeSmalltalk: Compose = ({ smalltalk, language, confidence }, kit) =>
+  saying(smalltalk?.reply ?? language?.reply ?? '', smalltalk?.kind ?? 'fallback', confidence, kit);
+
+function saying(sentence: string, kind: ReplyKind, confidence: number, kit: Kit): Reply {
+  const blocks = [plain(fillIn(sentence, kit.knowledge))];
+  return {
+    kind,
+    programs: [],
+    topics: [],
+    confidence,
+    blocks,
+    citations: [],
+    choices: kind === 'smalltalk' ? openers(kit) : [],
+  };
+}
+
+/** Something to start with: the parts of a whole compared, and the programs that stand alone compared. */
+export function openers({ knowledge }: Kit): Choice[] {
+  const programs = [...knowledge.programs.values()];
+  const parts = programs.filter((p) => p.partOf).map((p) => p.id);
+  const alone = programs.filter((p) => !p.partOf).map((p) => p.id);
+  const pairs = [parts, [alone[0], alone.at(-1)].filter((id) => id !== undefined)];
+  return pairs
+    .filter((pair) => new Set(pair).size === 2)
+    .map((pair) => choice(capitalised(list(named(pair, knowledge), 'or')), { programs: pair }));
+}

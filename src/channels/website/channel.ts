@@ -1,0 +1,64 @@
+import type { Log } from '../../log.ts';
+import type { Metrics } from '../../metrics.ts';
+import type { OriginPolicy } from '../../origins.ts';
+import { createRateLimit } from '../../rate-limit.ts';
+import type { Database } from '../../storage/storage.ts';
+import type { TurnQueue } from '../../turns.ts';
+import type { Bot, Channel } from '../channel.ts';
+import { createDoorkeeper } from './access.ts';
+import { WebsiteAdapter } from './adapter.ts';
+import { directLineRoutes } from './direct-line.ts';
+import { embedTokenRoute } from './embed-token.ts';
+import { createReceive } from './receive.ts';
+import { createSessions } from './session.ts';
+import { createStreams } from './streams.ts';
+import { createTokens } from './tokens.ts';
+import { createTranscript } from './transcript.ts';
+import { createTurns } from './turns.ts';
+
+export interface WebsiteOptions {
+  readonly bot: Bot;
+  readonly database: Database;
+  readonly queue: TurnQueue;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly origins: OriginPolicy;
+  /** Signs tokens; 32 bytes. */
+  readonly signingKey: Uint8Array;
+  readonly secret?: string | undefined;
+  readonly publicUrl?: string | undefined;
+  /** Messages per user; 0 is no limit. */
+  readonly rateLimitPerMinute: number;
+  /** Whether other replicas write to the same database. */
+  readonly shared: boolean;
+  readonly now?: () => number;
+}
+
+const tokenLifetime = 30 * 60;
+
+// A school's classroom may share an address, so it gets more than a user does.
+const addressesPerUser = 5;
+
+/** The website channel: Direct Line 3.0 over REST and WebSocket, and the tokens that pages ask for. */
+export function createWebsiteChannel(options: WebsiteOptions): Channel {
+  const { database, origins, publicUrl, secret, rateLimitPerMinute, now = Date.now } = options;
+  const { conversations } = database;
+  const tokens = createTokens({ key: options.signingKey, lifetime: tokenLifetime, now });
+  const door = createDoorkeeper(tokens, conversations, secret);
+  const sessions = createSessions(tokens, publicUrl);
+  const transcript = createTranscript(conversations, now);
+  const takeTurn = createTurns({ ...options, adapter: new WebsiteAdapter(transcript) });
+  const perUser = createRateLimit(rateLimitPerMinute, now);
+  const perAddress = createRateLimit(rateLimitPerMinute * addressesPerUser, now);
+  const receive = createReceive({ conversations, transcript, takeTurn, perUser });
+  const streams = createStreams(door, transcript, options.shared);
+  return {
+    routes: [
+      embedTokenRoute(sessions, origins, perAddress),
+      ...directLineRoutes({ door, sessions, conversations, transcript, takeTurn, receive, perAddress, now }),
+    ],
+    sockets: [streams.route],
+    start: streams.start,
+    stop: streams.stop,
+  };
+}

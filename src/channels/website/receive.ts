@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import { HttpError, type Request } from '../../http.ts';
+import type { RateLimit } from '../../rate-limit.ts';
+import type { Conversation, ConversationStore } from '../../storage/storage.ts';
+import type { Access } from './access.ts';
+import { type Incoming, readActivity } from './incoming.ts';
+import type { Transcript } from './transcript.ts';
+import { arrival, botAccount, type TakeTurn, userAccount } from './turns.ts';
+
+export interface ReceiveOptions {
+  readonly conversations: ConversationStore;
+  readonly transcript: Transcript;
+  readonly takeTurn: TakeTurn;
+  readonly perUser: RateLimit;
+}
+
+/**
+ * Takes in what a client posts; resolves to its id once it is stored, before the bot has seen it.
+ * Rejects with `HttpError` 400, 403 or 429.
+ */
+export type Receive = (request: Request, access: Access, conversation: Conversation) => Promise<string>;
+
+export function createReceive({ conversations, transcript, takeTurn, perUser }: ReceiveOptions): Receive {
+  const settleUser = async ({ id, userId }: Conversation, named: string | null | undefined) => {
+    if (userId) return userId;
+    if (!named) throw new HttpError(400, 'MissingProperty', 'from.id: missing, and the token names no user');
+    if (await conversations.bind(id, named)) takeTurn(id, arrival([userAccount(named)], userAccount(named)));
+    else if ((await conversations.find(id))?.userId !== named)
+      throw new HttpError(403, 'Forbidden', 'The conversation is another user’s.');
+    return named;
+  };
+
+  return async (request, access, conversation) => {
+    const incoming = readActivity(request);
+    const named = (access !== 'all' && access.userId) || incoming.from?.id;
+    const userId = await settleUser(conversation, named);
+    const activity = toActivity(incoming, userId);
+    const unstored = { ...activity, id: `${conversation.id}|${randomUUID()}` };
+    if (activity.type === 'typing' || onlyRepeatsArrival(incoming, userId)) return unstored.id;
+    perUser.take(userId);
+    if (activity.type === 'conversationUpdate') {
+      takeTurn(conversation.id, unstored);
+      return unstored.id;
+    }
+    const stored = await transcript.append(conversation.id, activity);
+    takeTurn(conversation.id, stored);
+    return stored.id ?? '';
+  };
+}
+
+/** The user is who the token says, whatever the activity claims. */
+function toActivity({ from, ...incoming }: Incoming, userId: string): Partial<Activity> {
+  const given = Object.entries(incoming).filter(([, value]) => value != null);
+  return { ...Object.fromEntries(given), from: userAccount(userId, from?.name ?? undefined) };
+}
+
+/** Web Chat announces its user on connecting; the bot was told at the start. */
+function onlyRepeatsArrival({ type, membersAdded, membersRemoved }: Incoming, userId: string): boolean {
+  const known = [userId, botAccount.id];
+  return (
+    type === 'conversationUpdate' &&
+    !membersRemoved?.length &&
+    (membersAdded ?? []).every(({ id }) => known.includes(id))
+  );
+}
