@@ -17,8 +17,8 @@ export function decide(understood: Understood, { retriever }: Kit): Decision {
   const { smalltalk, language, programs, topics, outside, stems } = understood;
   if (smalltalk?.does) return smalltalk.does;
   if (smalltalk || language) return 'smalltalk';
-  if (outside.some((o) => o.what === 'matter')) return 'not-covered';
-  if (programs.length === 0 && outside.length > 0) return 'not-covered';
+  const covered = programs.length > 0 && (topics.length > 0 || !outside.some((o) => o.what === 'matter'));
+  if (outside.length > 0 && !covered) return 'not-covered';
   if (programs.length > 1) return 'comparison';
   const [topic] = topics;
   if (programs.length === 1) return topic ? 'faq' : 'clarification';

@@ -3,8 +3,6 @@ import type { Article, FactFile, Program, Question, Topic } from './schema.ts';
 import { fold } from './text.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-type Report = (problem: Problem) => void;
-
 /** The files that speak of each other. */
 export interface KnowledgeFiles {
   readonly articles: YamlFile<Article[]>;
@@ -14,96 +12,92 @@ export interface KnowledgeFiles {
   readonly questions: readonly YamlFile<Question[]>[];
 }
 
+type Path = readonly PropertyKey[];
+type Report = (problem: Problem) => void;
+
 /** Checks what one file says of another: ids that must stand, ids and aliases that may stand only once. */
 export function checkReferences(files: KnowledgeFiles, report: Report): void {
-  const articles = idsOf([files.articles], report);
-  const programs = idsOf([files.programs], report);
-  const topics = idsOf([files.topics], report);
-  const aspects = new Map(files.topics.content.map((topic) => [topic.id, new Set(topic.aspects.map((a) => a.id))]));
+  const articles = ids('article', [files.articles]);
+  const programs = ids('program', [files.programs]);
+  const topics = ids('topic', [files.topics]);
+  const facts = ids(
+    'fact',
+    files.facts.map((file) => ({ ...file, content: file.content.facts, at: ['facts'] })),
+  );
+  ids('question', files.questions);
+  const aspects = new Map(
+    files.topics.content.map(({ id, aspects: list }) => [
+      id,
+      { what: `aspect of "${id}"`, all: new Set(list.map((a) => a.id)) },
+    ]),
+  );
   checkAliases(files.programs, report);
 
-  files.programs.content.forEach((program, i) => {
-    if (program.partOf) known(files.programs, [i, 'partOf'], program.partOf, programs, 'program', report);
+  files.programs.content.forEach(({ partOf }, i) => {
+    if (partOf) known(files.programs, [i, 'partOf'], partOf, programs);
   });
   files.topics.content.forEach((topic, i) => {
-    topic.next.forEach((next, j) => known(files.topics, [i, 'next', j], next, topics, 'topic', report));
+    known(files.topics, [i, 'next'], topic.next, topics);
+    known(files.topics, [i, 'general'], topic.general, aspects.get(topic.id));
   });
-  const facts = idsOf(
-    files.facts.map((file) => ({ ...file, content: file.content.facts, at: ['facts'] })),
-    report,
-  );
   for (const file of files.facts) {
-    known(file, ['article'], file.content.article, articles, 'article', report);
+    known(file, ['article'], file.content.article, articles);
     file.content.facts.forEach((fact, i) => {
       const at = ['facts', i];
-      fact.programs.forEach((id, j) => known(file, [...at, 'programs', j], id, programs, 'program', report));
+      known(file, [...at, 'programs'], fact.programs, programs);
       checkTopic(file, at, fact);
-      if (typeof fact.contrast === 'object')
-        known(
-          file,
-          [...at, 'contrast', 'more'],
-          fact.contrast.more,
-          new Set(fact.programs),
-          'program of this fact',
-          report,
-        );
-      if (fact.contrast && fact.programs.length < 2)
-        report(file.problem([...at, 'contrast'], 'a contrast needs at least two programs'));
+      if (!fact.contrast) return;
+      if (fact.programs.length < 2) report(file.problem([...at, 'contrast'], 'a contrast needs at least two programs'));
+      const own = { what: 'program of this fact', all: new Set(fact.programs) };
+      if (typeof fact.contrast === 'object') known(file, [...at, 'contrast', 'more'], fact.contrast.more, own);
     });
   }
-  idsOf(files.questions, report);
   for (const file of files.questions) {
     file.content.forEach((question, i) => {
       checkTopic(file, [i], question);
-      question.programs.forEach((id, j) => known(file, [i, 'programs', j], id, programs, 'program', report));
-      question.facts.forEach((id, j) => known(file, [i, 'facts', j], id, facts, 'fact', report));
+      known(file, [i, 'programs'], question.programs, programs);
+      known(file, [i, 'facts'], question.facts, facts);
     });
   }
 
-  function checkTopic(file: YamlFile<unknown>, at: PropertyKey[], entry: { topic: string; aspects: string[] }) {
-    known(file, [...at, 'topic'], entry.topic, topics, 'topic', report);
-    entry.aspects.forEach((id, j) =>
-      known(
-        file,
-        [...at, 'aspects', j],
-        id,
-        aspects.get(entry.topic) ?? new Set(),
-        `aspect of "${entry.topic}"`,
-        report,
-      ),
-    );
+  function checkTopic(file: YamlFile<unknown>, at: Path, entry: { topic: string; aspects: string[] }) {
+    known(file, [...at, 'topic'], entry.topic, topics);
+    known(file, [...at, 'aspects'], entry.aspects, aspects.get(entry.topic));
   }
+
+  /** Reports each id used at a place that does not stand; none where what they would belong to is itself unknown. */
+  function known(file: YamlFile<unknown>, at: Path, used: string | readonly string[], ids: Ids | undefined) {
+    const unknown = (id: string, path: Path) => {
+      const possible = [...(ids?.all ?? [])].join(', ') || 'none';
+      report(file.problem(path, `there is no ${ids?.what} "${id}"; the possible ones are ${possible}`));
+    };
+    if (!ids) return;
+    if (typeof used === 'string') ids.all.has(used) || unknown(used, at);
+    else used.forEach((id, i) => ids.all.has(id) || unknown(id, [...at, i]));
+  }
+
+  function ids(what: string, listings: readonly Listing[]): Ids {
+    const seen = new Map<string, string>();
+    for (const file of listings) {
+      file.content.forEach(({ id }, i) => {
+        const before = seen.get(id);
+        const path = [...(file.at ?? []), i, 'id'];
+        if (before) report(file.problem(path, `"${id}" is taken already (in ${before}); choose another id`));
+        else seen.set(id, file.name);
+      });
+    }
+    return { what, all: new Set(seen.keys()) };
+  }
+}
+
+interface Ids {
+  readonly what: string;
+  readonly all: ReadonlySet<string>;
 }
 
 interface Listing extends YamlFile<readonly { id: string }[]> {
-  readonly at?: readonly PropertyKey[];
-}
-
-function idsOf(files: readonly Listing[], report: Report): Set<string> {
-  const seen = new Map<string, string>();
-  for (const file of files) {
-    file.content.forEach(({ id }, i) => {
-      const before = seen.get(id);
-      if (before)
-        report(
-          file.problem([...(file.at ?? []), i, 'id'], `"${id}" is taken already (in ${before}); choose another id`),
-        );
-      else seen.set(id, file.name);
-    });
-  }
-  return new Set(seen.keys());
-}
-
-function known(
-  file: YamlFile<unknown>,
-  path: PropertyKey[],
-  id: string,
-  ids: ReadonlySet<string>,
-  what: string,
-  report: Report,
-) {
-  if (!ids.has(id))
-    report(file.problem(path, `there is no ${what} "${id}"; the possible ones are ${[...ids].join(', ') || 'none'}`));
+  /** Where in the file the list stands; the whole file if left out. */
+  readonly at?: Path;
 }
 
 function checkAliases(programs: KnowledgeFiles['programs'], report: Report) {
@@ -112,9 +106,10 @@ function checkAliases(programs: KnowledgeFiles['programs'], report: Report) {
     for (const list of ['aliases', 'hints'] as const) {
       program[list].forEach((alias, j) => {
         const owner = owners.get(fold(alias));
-        if (owner)
-          report(programs.problem([i, list, j], `"${alias}" already stands for "${owner}"; let one of them have it`));
-        else owners.set(fold(alias), program.id);
+        if (owner) {
+          const message = `"${alias}" already stands for "${owner}"; let one of them have it`;
+          report(programs.problem([i, list, j], message));
+        } else owners.set(fold(alias), program.id);
       });
     }
   });

@@ -42,10 +42,12 @@ export function trainClassifier(
   const margins = new Float32Array(labels.length);
   const steps = new Float32Array(labels.length);
   const softness = 1 / (2 * cost);
+  const order = examples.map((_, i) => i);
+  const random = createRandom(1);
   for (let pass = 0; pass < passes; pass += 1) {
-    for (let k = 0; k < examples.length; k += 1) {
-      // A stride that is prime visits every example in a fixed but scattered order.
-      const i = (k * 7919) % examples.length;
+    // Another order in each pass: in a fixed one the descent takes many times as long.
+    shuffle(order, random);
+    for (const i of order) {
       const { vector } = examples[i] as Example;
       planes.margins(vector, margins);
       for (let label = 0; label < labels.length; label += 1) {
@@ -64,6 +66,22 @@ export function trainClassifier(
     planes.margins(vector, margins);
     return labels.map((label, i) => ({ label, margin: margins[i] as number })).sort((a, b) => b.margin - a.margin);
   };
+}
+
+/** A small linear congruential generator: the same numbers in 0–1 for the same seed, so that training can be repeated. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function shuffle(items: number[], random: () => number): void {
+  for (let i = items.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(random() * (i + 1));
+    [items[i], items[j]] = [items[j] as number, items[i] as number];
+  }
 }
 
 /** The weights of every label, stored feature by feature; the last row is the bias. */

@@ -1,6 +1,6 @@
 import type { Program } from './schema.ts';
 import { type Token, token } from './text.ts';
-import type { FoundName, Vocabulary } from './vocabulary.ts';
+import type { FoundName, Named, Vocabulary } from './vocabulary.ts';
 
 /** The programs, and the things not covered, that a message names. */
 export interface NamesRead {
@@ -15,6 +15,8 @@ export interface NamesRead {
 /** Stand-ins for a name; no message contains them, since a message's words are split at the mark. */
 export const PROGRAM_NAME = token('§program', 0);
 const OTHER_NAME = token('§other', 0);
+/** Stands for a matter that no article speaks of: the part of a message that contains it asks for that. */
+export const MATTER_NAME = token('§matter', 0);
 
 /** Words that show two things are set against each other. */
 const AGAINST =
@@ -85,10 +87,23 @@ function inOrder(found: readonly FoundName[], parts: readonly Program[]): string
 function mask(tokens: readonly Token[], found: readonly FoundName[]): Token[] {
   const standIn = new Map<number, Token | undefined>();
   for (const { from, to, meanings } of found) {
-    const kind = meanings[0]?.kind;
-    if (kind === 'nothing' || meanings.some((m) => m.kind === 'program' && !m.sure)) continue;
+    const name = standInFor(meanings);
+    if (!name) continue;
     for (let i = from; i < to; i += 1) standIn.set(i, undefined);
-    standIn.set(from, { ...(kind === 'program' ? PROGRAM_NAME : OTHER_NAME), clause: tokens[from]?.clause ?? 0 });
+    standIn.set(from, { ...name, clause: tokens[from]?.clause ?? 0 });
   }
   return tokens.flatMap((t, i) => (standIn.has(i) ? (standIn.get(i) ?? []) : [t]));
+}
+
+/** Names that only hint at a program stay as they are: a certificate's name says what is asked, too. */
+function standInFor(meanings: readonly Named[]): Token | undefined {
+  const [first] = meanings;
+  switch (first?.kind) {
+    case 'program':
+      return first.sure ? PROGRAM_NAME : undefined;
+    case 'outside':
+      return first.what === 'matter' ? MATTER_NAME : OTHER_NAME;
+    default:
+      return undefined;
+  }
 }

@@ -32,11 +32,17 @@ const SCORE = {
   topic: 1,
   aspect: 1.4,
   otherAspect: -0.3,
+  /** For a closer matter than was asked for. */
+  closer: -0.25,
   words: 2.2,
   /** For a fact of the whole where a part was asked for, and of a part where the whole was. */
   whole: -0.35,
   part: -0.25,
   contrast: -0.4,
+  /** For a fact with a figure of the kind that orders programs on the topic. */
+  figure: 0.3,
+  /** For a fact about the program alone. */
+  alone: 0.15,
   /** Per place further down in its article's list of facts on the topic. */
   place: -0.06,
 } as const;
@@ -59,16 +65,10 @@ export function createRetriever(knowledge: Knowledge): Retriever {
 
   const score = (fact: Fact, { topic, aspects, stems: asked }: Wanted) => {
     const onTopic = fact.topic === topic;
-    const aspect =
-      !onTopic || aspects.length === 0
-        ? 0
-        : fact.aspects.some((a) => aspects.includes(a))
-          ? SCORE.aspect
-          : fact.aspects.length > 0
-            ? SCORE.otherAspect
-            : 0;
+    const aspect = onTopic ? aspectScore(fact.aspects, aspects, knowledge.topics.get(topic)?.general ?? []) : 0;
+    const decides = fact.figures.some((f) => f.kind === knowledge.topics.get(topic)?.scale?.figure && !f.difference);
     return (
-      (onTopic ? SCORE.topic : 0) +
+      (onTopic ? SCORE.topic + (decides ? SCORE.figure : 0) : 0) +
       aspect +
       SCORE.words * shared(fact, asked) +
       SCORE.place * Math.min(FEWEST_PLACES, places.get(fact.id) ?? 0)
@@ -92,13 +92,13 @@ export function createRetriever(knowledge: Knowledge): Retriever {
         facts.flatMap((fact) => {
           const standing = via(fact, program);
           if (!standing) return [];
-          return [
-            {
-              fact,
-              via: standing.via,
-              score: score(fact, wanted) + standing.cost + (fact.contrast ? SCORE.contrast : 0),
-            },
-          ];
+          const { via: named, cost } = standing;
+          const extra = fact.contrast
+            ? SCORE.contrast
+            : named === program && fact.programs.length === 1
+              ? SCORE.alone
+              : 0;
+          return [{ fact, via: named, score: score(fact, wanted) + cost + extra }];
         }),
       ),
     between: (programs, wanted) =>
@@ -120,6 +120,13 @@ export function createRetriever(knowledge: Knowledge): Retriever {
     anywhere: (wanted) =>
       rank(facts.map((fact) => ({ fact, via: fact.programs[0] as string, score: score(fact, wanted) }))),
   };
+}
+
+/** Whether a fact speaks to the closer questions asked; to the topic as a whole, where none was. */
+function aspectScore(own: readonly string[], asked: readonly string[], general: readonly string[]): number {
+  if (own.length === 0) return 0;
+  if (asked.length > 0) return own.some((a) => asked.includes(a)) ? SCORE.aspect : SCORE.otherAspect;
+  return own.some((a) => general.includes(a)) ? 0 : SCORE.closer;
 }
 
 function stemsOf(fact: Fact): Set<string> {

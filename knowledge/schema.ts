@@ -71,6 +71,8 @@ export const topicSchema = z.strictObject({
     })
     .optional(),
   aspects: z.array(aspectSchema).default([]),
+  /** The aspects that a question about the topic as a whole means: what it costs in all, what it usually pays. */
+  general: z.array(id).default([]),
 });
 
 export const factSchema = z.strictObject({

@@ -3,7 +3,7 @@ import { FeatureIndex } from './features.ts';
 import { createLanguageDetector } from './language.ts';
 import type { Knowledge } from './load.ts';
 import { createMatcher, type Match } from './matcher.ts';
-import { type NamesRead, readNames } from './names.ts';
+import { MATTER_NAME, type NamesRead, readNames } from './names.ts';
 import { PhraseTable } from './phrases.ts';
 import type { Language, Smalltalk } from './schema.ts';
 import { createSpeller, type Speller } from './spelling.ts';
@@ -50,7 +50,7 @@ const SURE_ENOUGH = 0.42;
 const ALSO_ASKED = 0.62;
 const MOST_TOPICS = 3;
 /** A message with at most so many words of meaning may lean on the conversation for what it leaves out. */
-const ELLIPSIS = 6;
+const ELLIPSIS = 7;
 
 /** The reading of a message in which nothing was found. */
 export const NOTHING_UNDERSTOOD: Understood = {
@@ -104,7 +104,7 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
       topics,
       outside: names.outside,
       matches: match(vector),
-      stems: names.masked.filter(isContent).map((t) => t.stem),
+      stems: tokens.filter(isContent).map((t) => t.stem),
       confidence: topics[0]?.score ?? 0,
       reasons: [
         ...spoken.flatMap((t, i) => (t.word === tokens[i]?.word ? [] : [`read "${t.word}" as "${tokens[i]?.word}"`])),
@@ -142,7 +142,8 @@ function topicsOf(
 ): TopicRead[] {
   const best = new Map<string, TopicRead>();
   const parts = partsOf(tokens);
-  for (const part of [tokens, ...(parts.length > 1 ? parts : [])]) {
+  const asking = [tokens, ...(parts.length > 1 ? parts : [])].filter((part) => !part.some(isMatter));
+  for (const part of asking) {
     const [first, second] = readTopics(part, scoresOf(part));
     for (const topic of [first, second]) {
       if (topic && topic.score > (best.get(topic.id)?.score ?? 0)) best.set(topic.id, topic);
@@ -153,6 +154,8 @@ function topicsOf(
     .filter(({ score }, i) => score >= (i === 0 ? SURE_ENOUGH : ALSO_ASKED))
     .slice(0, MOST_TOPICS);
 }
+
+const isMatter = ({ word }: Token) => word === MATTER_NAME.word;
 
 const OPENS_QUESTION =
   /^(?:can|could|is|are|do|does|did|will|would|should|what|whats|which|who|how|where|when|why|if)$/;

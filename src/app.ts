@@ -1,9 +1,14 @@
 import type { Storage } from 'botbuilder';
+import type { Say } from '../dialogs/index.ts';
 import { createAdminCheck } from './authorization.ts';
+import { createBot } from './bot.ts';
 import type { Bot, Channel } from './channels/channel.ts';
 import { createWebsiteChannel } from './channels/website/channel.ts';
+import { drawForWebChat } from './channels/website/draw.ts';
+import { websitePages } from './channels/website/pages.ts';
 import { loadSigningKey } from './channels/website/tokens.ts';
 import type { Config } from './config.ts';
+import { createEngine } from './engine.ts';
 import { healthRoutes } from './health.ts';
 import type { Route } from './http.ts';
 import { createLog, describeError, type Log } from './log.ts';
@@ -13,11 +18,10 @@ import { createServer } from './server.ts';
 import { openDatabase } from './storage/open.ts';
 import { createTurnQueue } from './turns.ts';
 
-/** What the service is built around. */
+/** What may be put in place of the service's own. */
 export interface Parts {
-  createBot(states: Storage): Bot;
-  /** Pages that need no conversation. */
-  readonly routes?: readonly Route[];
+  /** In place of the bot that answers from the knowledge folder; its pages then fall away too. */
+  readonly bot?: Bot;
   readonly log?: Log;
   readonly now?: () => number;
 }
@@ -38,14 +42,15 @@ const sweepEvery = 60 * 60 * 1000;
 // How long turns, then connections, may still take when the service stops, in milliseconds.
 const patience = 10_000;
 
-/** Builds the service. It opens the database but does not listen. Rejects as `openDatabase` does. */
-export async function createApp(config: Config, parts: Parts): Promise<App> {
+/** Builds the service. It opens the database but does not listen. Rejects as `openDatabase` and `createEngine` do. */
+export async function createApp(config: Config, parts: Parts = {}): Promise<App> {
   const { now = Date.now, log = createLog(config.logLevel) } = parts;
   const database = await openDatabase(config.databaseUrl, now);
   const queue = createTurnQueue();
   const metrics = createMetrics();
   const origins = createOriginPolicy(config.allowedOrigins, config.publicUrl);
-  const bot = parts.createBot(database.states);
+  let url = config.publicUrl ?? addressOf(config.host, config.port);
+  const { bot, pages } = parts.bot ? { bot: parts.bot, pages: [] } : answering(config, database.states, () => url);
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const shared = config.databaseUrl.startsWith('postgres');
   const website = {
@@ -67,7 +72,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
     routes: [
       ...healthRoutes(database),
       metricsRoute(metrics, mayRead),
-      ...(parts.routes ?? []),
+      ...pages,
       ...channels.flatMap(({ routes }) => routes),
     ],
     sockets: channels.flatMap(({ sockets = [] }) => sockets),
@@ -92,7 +97,7 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
         () => sweep().catch((error) => log.error({ code: 'SWEEP_FAILED', ...describeError(error) })),
         sweepEvery,
       ).unref();
-      const url = config.publicUrl ?? addressOf(config.host, port);
+      url = config.publicUrl ?? addressOf(config.host, port);
       log.info({ url, port }, 'listening');
       return url;
     },
@@ -109,6 +114,20 @@ export async function createApp(config: Config, parts: Parts): Promise<App> {
       log.info('stopped');
     },
   };
+}
+
+/** The bot that answers from the knowledge folder, and the pages that show it and its sources. */
+function answering(config: Config, states: Storage, url: () => string): { bot: Bot; pages: Route[] } {
+  const { kit, understand } = createEngine(config.knowledgeDir);
+  const { articles, facts } = kit.knowledge;
+  const sourceUrl = (article: string) => `${url()}/sources/${article}`;
+  const say: Say = async (context, reply) => void (await context.sendActivities(drawForWebChat(reply, { sourceUrl })));
+  const pages = websitePages({
+    articles: [...articles.values()],
+    factsOf: (article) => [...facts.values()].filter((fact) => fact.article === article),
+    allowedOrigins: config.allowedOrigins,
+  });
+  return { bot: createBot({ kit, understand, states, say }), pages };
 }
 
 function addressOf(host: string, port: number): string {

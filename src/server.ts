@@ -77,8 +77,7 @@ function turnAwayUnaddressed(server: restify.Server, { respond }: Responder): vo
       urlOf(request);
       next();
     } catch (error) {
-      void respond(response, 'none', {}, () => Promise.reject(error));
-      next(false);
+      void respond(response, 'none', {}, () => Promise.reject(error)).then(() => next(false));
     }
   });
 }

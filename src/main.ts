@@ -1,0 +1,26 @@
+/** Starts the service and stops it when the system asks. */
+import { createApp } from './app.ts';
+import { loadEnv, readConfig } from './config.ts';
+import { createLog, describeError } from './log.ts';
+
+try {
+  const config = readConfig(loadEnv());
+  const log = createLog(config.logLevel);
+  const app = await createApp(config, { log });
+  const stop = async (code: number) => {
+    await app.stop();
+    process.exit(code);
+  };
+  const giveUp = (error: unknown) => {
+    log.fatal({ code: 'UNFORESEEN', ...describeError(error) }, 'stopping after an unforeseen error');
+    void stop(1);
+  };
+  process.once('SIGTERM', () => void stop(0));
+  process.once('SIGINT', () => void stop(0));
+  process.once('uncaughtException', giveUp);
+  process.once('unhandledRejection', giveUp);
+  await app.start();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

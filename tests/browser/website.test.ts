@@ -1,0 +1,216 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { seriousProblems } from './accessibility.ts';
+import { chatOn, launchChromium, photograph } from './chromium.ts';
+import { type Running, startProxy, startSchool, startService } from './servers.ts';
+
+const QUESTION = 'billing or coding, which pays more and can I do it from home?';
+
+let browser: Browser;
+let school: Running;
+let service: Running;
+let proxied: Running;
+let proxy: Running;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  const tag = (origin: string) => `<!doctype html><html lang="en"><title>A school</title><body><h1>A school</h1>
+    <script src="${origin}/embed.js" data-title="Ask us" data-colour="#ffd166" data-position="left" async></script>`;
+  school = await startSchool(() => tag(service.origin));
+  proxy = await startProxy(() => proxied.origin);
+  [browser, service, proxied] = await Promise.all([
+    launchChromium(),
+    startService({ ALLOWED_ORIGINS: school.origin }),
+    startService(),
+  ]);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await Promise.all([school, service, proxied, proxy].map((running) => running?.stop()));
+}, 30_000);
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+/** A page of a new visitor; what its console complains of is collected. */
+async function visit(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  complaints.length = 0;
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(url);
+  await chatOn(page).button.waitFor();
+  return page;
+}
+
+function chatFrame(page: Page) {
+  const frame = page.frames().find((candidate) => new URL(candidate.url()).pathname === '/chat');
+  if (!frame) throw new Error('The chat is not open');
+  return frame;
+}
+
+/** The names that scripts left in `window`: those that a window without scripts does not have. */
+function globalsOfTheirOwn(): string[] {
+  const bare = document.body.appendChild(document.createElement('iframe'));
+  const builtIn = new Set(Object.getOwnPropertyNames(bare.contentWindow));
+  bare.remove();
+  return Object.getOwnPropertyNames(window).filter((name) => !builtIn.has(name) && !/^\d+$/.test(name));
+}
+
+describe('on the sample page', { timeout: 40_000 }, () => {
+  test('nothing of the chat is loaded before it is opened', async () => {
+    const page = await browser.newPage();
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await page.goto(`${service.origin}/`, { waitUntil: 'networkidle' });
+    expect(loaded.sort()).toEqual(['/', '/assets/hero.svg', '/assets/mark.svg', '/assets/site.css', '/embed.js']);
+    expect(await seriousProblems(page)).toEqual([]);
+    await photograph(page, 'home');
+  });
+
+  test('a question asked by keyboard is answered with a table and sources that can be followed', async () => {
+    const page = await visit(service.origin);
+    const chat = chatOn(page);
+    await chat.open();
+    expect(await chat.button.getAttribute('aria-expanded')).toBe('true');
+    await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.tagName === 'IFRAME');
+
+    await page.keyboard.type(QUESTION);
+    await page.keyboard.press('Enter');
+    const table = chat.frame.getByRole('table');
+    await table.waitFor();
+    expect(await table.getByRole('columnheader').allInnerTexts()).toHaveLength(3);
+    await photograph(page, 'answer');
+    expect(await seriousProblems(chatFrame(page))).toEqual([]);
+
+    const source = chat.frame.locator('.webchat__link-definitions a').first();
+    const title = await source.locator('.webchat__link-definitions__list-item-text').textContent();
+    const [opened] = await Promise.all([page.waitForEvent('popup'), source.click()]);
+    await opened.waitForLoadState();
+    expect(await opened.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+    expect(await opened.locator('.facts li').count()).toBeGreaterThan(0);
+    expect(await seriousProblems(opened)).toEqual([]);
+    await photograph(opened, 'source');
+    expect(complaints).toEqual([]);
+  });
+
+  test('Escape closes the chat from within and gives the focus back', async () => {
+    const page = await visit(service.origin);
+    const chat = chatOn(page);
+    await chat.open();
+    await chat.sendBox.press('Escape');
+    await chat.frame.locator('body').waitFor({ state: 'hidden' });
+    expect(await chat.button.getAttribute('aria-expanded')).toBe('false');
+    expect(await chat.button.evaluate((button) => button.matches(':focus'))).toBe(true);
+  });
+
+  test('a choice is said as it reads and answered', async () => {
+    const page = await visit(service.origin);
+    const { frame, open } = chatOn(page);
+    await open();
+    const choice = frame.locator('.webchat__suggested-action').first();
+    const label = await choice.textContent();
+    await choice.click();
+    await frame.locator('.webchat__bubble--from-user', { hasText: label }).waitFor();
+    await frame.locator('.webchat__bubble:not(.webchat__bubble--from-user)').nth(1).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('a reload keeps the conversation', async () => {
+    const page = await visit(service.origin);
+    const chat = chatOn(page);
+    await chat.open();
+    await chat.ask(QUESTION);
+    await chat.frame.getByRole('table').waitFor();
+    await page.reload();
+    await chat.open();
+    await chat.frame.getByRole('table').waitFor();
+    expect(await chat.frame.locator('.webchat__bubble--from-user', { hasText: QUESTION }).count()).toBe(1);
+    await chat.ask('and how long do they take?');
+    await chat.frame.locator('.webchat__bubble--from-user').nth(1).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('on a phone the chat takes the screen and wide tables scroll within themselves', async () => {
+    const page = await visit(service.origin, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    const chat = chatOn(page);
+    await photograph(page, 'phone-home');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await chat.open();
+    expect(await page.locator('.panel').boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 740 });
+    await chat.ask('compare HIM, HIT, billing and coding');
+    await chat.frame.getByRole('table').waitFor();
+    await photograph(page, 'phone-answer');
+    expect(await chatFrame(page).evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await chat.frame.getByRole('table').scrollIntoViewIfNeeded();
+    await photograph(page, 'phone-table');
+    await page.getByRole('button', { name: 'Close the chat' }).click();
+    await page.locator('.panel').waitFor({ state: 'hidden' });
+  });
+
+  test('in the dark the answer is as legible', async () => {
+    const page = await visit(service.origin, { colorScheme: 'dark' });
+    const chat = chatOn(page);
+    await chat.open();
+    await chat.ask(QUESTION);
+    await chat.frame.getByRole('table').waitFor();
+    expect(await seriousProblems(chatFrame(page))).toEqual([]);
+    await photograph(page, 'answer-dark');
+  });
+
+  test('a server out of reach is said so, and the next try works', async () => {
+    const page = await visit(service.origin);
+    await page.route('**/embed/token', (route) => route.abort());
+    const chat = chatOn(page);
+    await chat.button.click();
+    await chat.frame.getByRole('alert').getByText('cannot be reached').waitFor();
+    await photograph(page, 'unreachable');
+    await page.unroute('**/embed/token');
+    await chat.frame.getByRole('button', { name: 'Try again' }).click();
+    await chat.frame.locator('.webchat__bubble').first().waitFor();
+    expect(await chat.frame.locator('#notice').isVisible()).toBe(false);
+  });
+});
+
+describe('on a page of another origin', { timeout: 40_000 }, () => {
+  test('the script needs no more than its tag, and leaves nothing but `Crossroads`', async () => {
+    const page = await visit(school.origin);
+    const chat = chatOn(page);
+    expect(await chat.button.locator('.label').textContent()).toBe('Ask us');
+    await chat.open();
+    await chat.ask(QUESTION);
+    await chat.frame.getByRole('table').waitFor();
+    await photograph(page, 'other-origin');
+
+    expect(await page.evaluate(globalsOfTheirOwn)).toEqual(['Crossroads']);
+    expect(await page.context().cookies()).toEqual([]);
+    expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+  });
+
+  test('`Crossroads` opens and closes the chat', async () => {
+    const page = await visit(school.origin);
+    await page.evaluate(() => window.Crossroads?.open());
+    await page.locator('.panel').waitFor();
+    await page.evaluate(() => window.Crossroads?.toggle());
+    await page.locator('.panel').waitFor({ state: 'hidden' });
+  });
+
+  test('a page that is not allowed shows no chat', async () => {
+    const stranger = await startSchool(() => `<!doctype html><script src="${service.origin}/embed.js"></script>`);
+    const page = await visit(stranger.origin);
+    await chatOn(page).button.click();
+    await expect.poll(() => complaints.join()).toContain('frame-ancestors');
+    await stranger.stop();
+  });
+});
+
+test('without WebSockets the conversation goes on by polling', { timeout: 40_000 }, async () => {
+  const page = await visit(proxy.origin);
+  const chat = chatOn(page);
+  await chat.open();
+  await chat.ask(QUESTION);
+  await chat.frame.getByRole('table').waitFor();
+  expect(await chat.frame.locator('.webchat__bubble--from-user').count()).toBe(1);
+});

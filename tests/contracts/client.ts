@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Activity } from 'botbuilder';
+
+/** An answer of the service, its JSON read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: the tests look into whatever JSON comes.
+  readonly body: any;
+}
+
+export async function call(url: string, init: RequestInit & { token?: string; json?: unknown } = {}): Promise<Answer> {
+  const { token, json, ...rest } = init;
+  const headers = new Headers(rest.headers);
+  if (token) headers.set('authorization', `Bearer ${token}`);
+  if (json !== undefined) headers.set('content-type', 'application/json');
+  const response = await fetch(url, { ...rest, headers, ...(json !== undefined && { body: JSON.stringify(json) }) });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+/** A started conversation over REST. */
+export interface Talk {
+  readonly id: string;
+  readonly token: string;
+  readonly user: string;
+  readonly streamUrl: string;
+  /** The address of an operation on it, such as `/activities`. */
+  at(operation: string): string;
+  post(activity: unknown): Promise<Answer>;
+  say(text: string): Promise<Answer>;
+  activities(watermark?: string): Promise<Partial<Activity>[]>;
+  /** The texts of all messages, once there are at least so many. */
+  texts(atLeast: number): Promise<string[]>;
+}
+
+export async function startTalk(url: string, user = `dl_${Math.random().toString(36).slice(2)}`): Promise<Talk> {
+  const embed = await call(`${url}/embed/token`, { method: 'POST', json: { user: { id: user } } });
+  const started = await call(`${url}/v3/directline/conversations`, { method: 'POST', token: embed.body.token });
+  const { conversationId: id, token, streamUrl } = started.body;
+  const at = (operation: string) => `${url}/v3/directline/conversations/${id}${operation}`;
+  const post = (activity: unknown) => call(at('/activities'), { method: 'POST', token, json: activity });
+  const activities = async (watermark = '') =>
+    (await call(at(`/activities?watermark=${watermark}`), { token })).body.activities;
+  return {
+    id,
+    token,
+    user,
+    streamUrl,
+    at,
+    post,
+    activities,
+    say: (text) => post({ type: 'message', from: { id: user }, text }),
+    async texts(atLeast) {
+      for (const until = Date.now() + 5000; ; await sleep(10)) {
+        const texts = (await activities()).flatMap(({ type, text }: Partial<Activity>) =>
+          type === 'message' ? [text ?? ''] : [],
+        );
+        if (texts.length >= atLeast || Date.now() > until) return texts;
+      }
+    },
+  };
+}
