@@ -19,7 +19,7 @@ export interface Score {
 export interface ClassifierOptions {
   /** How dearly a training example on the wrong side is paid for. Higher fits the examples closer. Default 2. */
   readonly cost?: number;
-  /** Passes over the examples; more is slower and closer to the optimum. Default 8. */
+  /** Passes over the examples; more is slower and closer to the optimum. Default 6. */
   readonly passes?: number;
 }
 
@@ -33,14 +33,13 @@ export type Classify = (vector: Vector) => Score[];
 export function trainClassifier(
   examples: readonly Example[],
   size: number,
-  { cost = 2, passes = 8 }: ClassifierOptions = {},
+  { cost = 2, passes = 6 }: ClassifierOptions = {},
 ): Classify {
   const labels = [...new Set(examples.map((e) => e.label))];
-  const planes = new Planes(labels.length, size);
   const own = examples.map((e) => labels.indexOf(e.label));
-  const duals = new Float64Array(examples.length * labels.length);
+  const weights = new Float32Array((size + 1) * labels.length);
+  const duals = new Float32Array(examples.length * labels.length);
   const margins = new Float32Array(labels.length);
-  const steps = new Float32Array(labels.length);
   const softness = 1 / (2 * cost);
   const order = examples.map((_, i) => i);
   const random = createRandom(1);
@@ -49,23 +48,57 @@ export function trainClassifier(
     shuffle(order, random);
     for (const i of order) {
       const { vector } = examples[i] as Example;
-      planes.margins(vector, margins);
+      measure(vector, weights, size, margins);
       for (let label = 0; label < labels.length; label += 1) {
         const sign = label === own[i] ? 1 : -1;
         const at = i * labels.length + label;
         const dual = duals[at] as number;
         const slack = sign * (margins[label] as number) - 1 + softness * dual;
         const next = Math.max(dual - slack / (2 + softness), 0);
+        if (next === dual) continue;
         duals[at] = next;
-        steps[label] = (next - dual) * sign;
+        move(vector, weights, size, labels.length, label, (next - dual) * sign);
       }
-      planes.move(vector, steps);
     }
   }
   return (vector) => {
-    planes.margins(vector, margins);
+    measure(vector, weights, size, margins);
     return labels.map((label, i) => ({ label, margin: margins[i] as number })).sort((a, b) => b.margin - a.margin);
   };
+}
+
+/**
+ * Writes a text's signed distance from each label's boundary into `margins`. The weights stand feature by feature, one
+ * number for each label, and end with the biases.
+ */
+function measure({ at, weight }: Vector, weights: Float32Array, size: number, margins: Float32Array): void {
+  const labels = margins.length;
+  const bias = size * labels;
+  for (let label = 0; label < labels; label += 1) margins[label] = weights[bias + label] as number;
+  for (let i = 0; i < at.length; i += 1) {
+    const row = (at[i] as number) * labels;
+    const by = weight[i] as number;
+    for (let label = 0; label < labels; label += 1) {
+      margins[label] = (margins[label] as number) + by * (weights[row + label] as number);
+    }
+  }
+}
+
+/** Moves one label's boundary by a step along a text. */
+function move(
+  { at, weight }: Vector,
+  weights: Float32Array,
+  size: number,
+  labels: number,
+  label: number,
+  step: number,
+) {
+  for (let i = 0; i < at.length; i += 1) {
+    const place = (at[i] as number) * labels + label;
+    weights[place] = (weights[place] as number) + step * (weight[i] as number);
+  }
+  const bias = size * labels + label;
+  weights[bias] = (weights[bias] as number) + step;
 }
 
 /** A small linear congruential generator: the same numbers in 0–1 for the same seed, so that training can be repeated. */
@@ -81,46 +114,5 @@ function shuffle(items: number[], random: () => number): void {
   for (let i = items.length - 1; i > 0; i -= 1) {
     const j = Math.floor(random() * (i + 1));
     [items[i], items[j]] = [items[j] as number, items[i] as number];
-  }
-}
-
-/** The weights of every label, stored feature by feature; the last row is the bias. */
-class Planes {
-  readonly #labels: number;
-  readonly #size: number;
-  readonly #weights: Float32Array;
-
-  constructor(labels: number, size: number) {
-    this.#labels = labels;
-    this.#size = size;
-    this.#weights = new Float32Array((size + 1) * labels);
-  }
-
-  /** Writes the signed distance of a text from each label's boundary into `into`. */
-  margins({ at, weight }: Vector, into: Float32Array): void {
-    const bias = this.#size * this.#labels;
-    for (let label = 0; label < this.#labels; label += 1) into[label] = this.#weights[bias + label] as number;
-    for (let i = 0; i < at.length; i += 1) this.#add(at[i] as number, weight[i] as number, into);
-  }
-
-  #add(feature: number, weight: number, into: Float32Array): void {
-    const row = feature * this.#labels;
-    for (let label = 0; label < this.#labels; label += 1) {
-      into[label] = (into[label] as number) + weight * (this.#weights[row + label] as number);
-    }
-  }
-
-  /** Moves each label's boundary by its step along a text. */
-  move({ at, weight }: Vector, steps: Float32Array): void {
-    steps.forEach((step, label) => {
-      if (step === 0) return;
-      for (let i = 0; i < at.length; i += 1) this.#shift(at[i] as number, label, step * (weight[i] as number));
-      this.#shift(this.#size, label, step);
-    });
-  }
-
-  #shift(feature: number, label: number, by: number): void {
-    const at = feature * this.#labels + label;
-    this.#weights[at] = (this.#weights[at] as number) + by;
   }
 }

@@ -6,6 +6,8 @@ export interface Vector {
   readonly weight: Float32Array;
 }
 
+/** How many letters in a row make a feature, the word's ends counted. */
+const LETTERS = 4;
 const WEIGHT = { word: 1, pair: 0.7, letters: 0.35 } as const;
 
 /** Numbers the features of texts: stemmed words, pairs of neighbouring words, and the letters inside words. */
@@ -41,10 +43,8 @@ function featuresOf(tokens: readonly Token[]): Map<string, number> {
     features.set(stem, WEIGHT.word);
     features.set(`${tokens[i - 1]?.stem ?? '^'} ${stem}`, WEIGHT.pair);
     const letters = `<${word}>`;
-    for (let size = 2; size <= 4; size += 1) {
-      for (let from = 0; from + size <= letters.length; from += 1) {
-        features.set(`.${letters.slice(from, from + size)}`, WEIGHT.letters);
-      }
+    for (let from = 0; from + LETTERS <= letters.length; from += 1) {
+      features.set(`.${letters.slice(from, from + LETTERS)}`, WEIGHT.letters);
     }
   });
   return features;

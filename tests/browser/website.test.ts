@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { seriousProblems } from './accessibility.ts';
 import { chatOn, launchChromium, photograph } from './chromium.ts';
@@ -45,7 +45,7 @@ async function visit(url: string, options: BrowserContextOptions = {}): Promise<
   return page;
 }
 
-function chatFrame(page: Page) {
+function chatFrame(page: Page): Frame {
   const frame = page.frames().find((candidate) => new URL(candidate.url()).pathname === '/chat');
   if (!frame) throw new Error('The chat is not open');
   return frame;
@@ -106,12 +106,31 @@ describe('on the sample page', { timeout: 40_000 }, () => {
     expect(await chat.button.evaluate((button) => button.matches(':focus'))).toBe(true);
   });
 
+  test('what the bot says to a closed chat is counted on the button', async () => {
+    const page = await visit(service.origin);
+    const { button, open } = chatOn(page);
+    await open();
+    const sayFrom = (from: Page | Frame) => from.evaluate(() => parent.postMessage({ crossroads: 'message' }, '*'));
+    await sayFrom(chatFrame(page));
+    await page.keyboard.press('Escape');
+    await sayFrom(page);
+    await sayFrom(chatFrame(page));
+    await page.getByRole('button', { name: 'Ask about programs, 1 unread' }).click();
+    expect(await button.getAttribute('aria-label')).toBeNull();
+  });
+
+  test('paper shows no button', async () => {
+    const page = await visit(service.origin);
+    await page.emulateMedia({ media: 'print' });
+    expect(await chatOn(page).button.isVisible()).toBe(false);
+  });
+
   test('a choice is said as it reads and answered', async () => {
     const page = await visit(service.origin);
     const { frame, open } = chatOn(page);
     await open();
     const choice = frame.locator('.webchat__suggested-action').first();
-    const label = await choice.textContent();
+    const label = (await choice.textContent()) ?? '';
     await choice.click();
     await frame.locator('.webchat__bubble--from-user', { hasText: label }).waitFor();
     await frame.locator('.webchat__bubble:not(.webchat__bubble--from-user)').nth(1).waitFor();
@@ -187,6 +206,8 @@ describe('on a page of another origin', { timeout: 40_000 }, () => {
     expect(await page.evaluate(globalsOfTheirOwn)).toEqual(['Crossroads']);
     expect(await page.context().cookies()).toEqual([]);
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    expect(await seriousProblems(page)).toEqual([]);
+    expect(await seriousProblems(chatFrame(page))).toEqual([]);
   });
 
   test('`Crossroads` opens and closes the chat', async () => {

@@ -77,13 +77,15 @@ export class Stream implements Follower {
   }
 
   async #catchUp(): Promise<void> {
+    let ended = false;
     for (let more = true; more && this.#isOpen(); ) {
       const next = await this.#transcript.after(this.#conversationId, this.#place);
       if (next.activities.length > 0) await this.#send({ activities: next.activities, watermark: `${next.place}` });
       this.#place = next.place;
       more = next.more;
-      if (next.activities.at(-1)?.type === 'endOfConversation') this.#socket.close(closeCodes.ended);
+      ended ||= next.activities.some(({ type }) => type === 'endOfConversation');
     }
+    if (ended) this.#socket.close(closeCodes.ended);
   }
 
   #send(set: ActivitySet): Promise<void> {

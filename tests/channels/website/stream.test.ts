@@ -22,8 +22,8 @@ function open(url: string) {
     sequence: () => activities().map(({ channelData }) => channelData['webchat:sequence-id']),
     /** Resolves to the code the socket closed with. */
     closed: new Promise<number>((resolve) => socket.once('close', resolve)),
-    /** Resolves to the status the handshake was refused with. */
-    refused: new Promise<number>((resolve) => {
+    /** Resolves to the status of the handshake, 101 if the stream opened. */
+    handshake: new Promise<number>((resolve) => {
       socket.once('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
       socket.once('error', () => resolve(0));
       socket.once('open', () => resolve(101));
@@ -79,6 +79,7 @@ describe('a stream', () => {
   it('shows typing, which is stored nowhere', async () => {
     const talk = await startTalk(service.url);
     const client = open(talk.streamUrl);
+    await client.handshake;
     await talk.say('type');
     await expect.poll(client.texts).toEqual([`welcome ${talk.user}`, 'type', 'typing', 'heard type']);
     expect((await talk.activities()).map(({ type }) => type)).not.toContain('typing');
@@ -88,7 +89,7 @@ describe('a stream', () => {
   it('takes empty messages as signs of life', async () => {
     const talk = await startTalk(service.url);
     const client = open(talk.streamUrl);
-    await client.refused;
+    await client.handshake;
     for (let i = 0; i < 3; i++) client.socket.send('');
     await talk.say('hello');
     await expect.poll(client.texts).toContain('heard hello');
@@ -98,33 +99,37 @@ describe('a stream', () => {
   it('ends with the conversation', async () => {
     const talk = await startTalk(service.url);
     const client = open(talk.streamUrl);
+    await client.handshake;
     await talk.say('stop');
     expect(await client.closed).toBe(1000);
     expect(client.activities().at(-1)).toMatchObject({ type: 'endOfConversation', code: 'completedSuccessfully' });
-    expect(await open(talk.streamUrl).refused).toBe(404);
+    expect(await open(`${talk.streamUrl}&watermark=3`).handshake).toBe(404);
+    const late = open(talk.streamUrl);
+    expect(await late.closed).toBe(1000);
+    expect(late.texts()).toEqual([`welcome ${talk.user}`, 'stop', 'endOfConversation']);
   });
 
   it('is refused without a token, with a broken one, another’s, or one that has expired', async () => {
     const [talk, other] = [await startTalk(service.url), await startTalk(service.url)];
     const stream = `${service.url.replace('http', 'ws')}/v3/directline/conversations/${talk.id}/stream`;
-    expect(await open(stream).refused).toBe(401);
-    expect(await open(`${stream}?t=nonsense`).refused).toBe(401);
-    expect(await open(`${stream}?t=${other.token}`).refused).toBe(403);
-    expect(await open(`${stream}?t=${talk.token}&watermark=x`).refused).toBe(400);
+    expect(await open(stream).handshake).toBe(401);
+    expect(await open(`${stream}?t=nonsense`).handshake).toBe(401);
+    expect(await open(`${stream}?t=${other.token}`).handshake).toBe(403);
+    expect(await open(`${stream}?t=${talk.token}&watermark=x`).handshake).toBe(400);
     ahead += 1801_000;
-    expect(await open(`${stream}?t=${talk.token}`).refused).toBe(403);
+    expect(await open(`${stream}?t=${talk.token}`).handshake).toBe(403);
   });
 
   it('is one of at most ten of a conversation', async () => {
     const talk = await startTalk(service.url);
     const clients = Array.from({ length: 10 }, () => open(talk.streamUrl));
-    expect(await Promise.all(clients.map(({ refused }) => refused))).toEqual(clients.map(() => 101));
-    expect(await open(talk.streamUrl).refused).toBe(429);
+    expect(await Promise.all(clients.map(({ handshake }) => handshake))).toEqual(clients.map(() => 101));
+    expect(await open(talk.streamUrl).handshake).toBe(429);
     clients[0]?.socket.close();
     await clients[0]?.closed;
     await sleep(20);
     const next = open(talk.streamUrl);
-    expect(await next.refused).toBe(101);
+    expect(await next.handshake).toBe(101);
     for (const { socket } of [...clients, next]) socket.close();
   });
 
@@ -166,7 +171,7 @@ describe('a stop', () => {
     const service = await startService();
     const talk = await startTalk(service.url);
     const client = open(talk.streamUrl);
-    await client.refused;
+    await client.handshake;
     await talk.say('slow');
     const stopped = service.app.stop();
     expect(await client.closed).toBe(1012);
@@ -179,7 +184,7 @@ describe('a stop', () => {
     const service = await startService();
     const talk = await startTalk(service.url);
     const client = open(talk.streamUrl);
-    await client.refused;
+    await client.handshake;
     client.socket.pause();
     const began = performance.now();
     await service.app.stop();

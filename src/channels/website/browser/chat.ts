@@ -1,5 +1,5 @@
 /** The chat page: Web Chat over our Direct Line, in a frame of the school's page or alone. */
-import { isColour } from './colour.ts';
+import { DEFAULT_COLOUR, isColour } from './colour.ts';
 import { type FrameMessage, type FromChat, frameWord } from './frame-messages.ts';
 import { hideNotice, showNotice } from './notice.ts';
 import { DIRECT_LINE, forgetSession, keepSession, openSession, type Session } from './session.ts';
@@ -11,7 +11,7 @@ const chat = document.getElementById('chat') as HTMLElement;
 const notice = document.getElementById('notice') as HTMLElement;
 const nonce = document.currentScript?.nonce;
 const asked = new URLSearchParams(location.search).get('colour');
-const colour = isColour(asked) ? asked : '#0b5563';
+const colour = isColour(asked) ? asked : DEFAULT_COLOUR;
 const darkness = matchMedia('(prefers-color-scheme: dark)');
 
 let directLine: DirectLine | undefined;

@@ -3,7 +3,7 @@
  * `data-title` (text of the button), `data-colour` (`#rrggbb`), `data-position` (`left` or `right`), `data-open`
  * (`true` opens the chat at once). Leaves one global, `Crossroads`, with `open()`, `close()` and `toggle()`.
  */
-import { isColour } from './colour.ts';
+import { DEFAULT_COLOUR, isColour } from './colour.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 
 declare global {
@@ -11,8 +11,6 @@ declare global {
     Crossroads?: Launcher;
   }
 }
-
-const DEFAULT_COLOUR = '#0b5563';
 
 function embed({ src, dataset }: HTMLScriptElement): void {
   const colour = isColour(dataset.colour) ? dataset.colour : DEFAULT_COLOUR;

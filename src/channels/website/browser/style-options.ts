@@ -1,4 +1,4 @@
-import { textOn } from './colour.ts';
+import { contrast, textOn } from './colour.ts';
 
 const LIGHT = {
   page: '#f5f7f8',
@@ -7,6 +7,7 @@ const LIGHT = {
   subtle: '#526069',
   line: '#d5dce0',
   hover: '#e7eef0',
+  accent: '#0b5563',
 };
 const DARK = {
   page: '#14191c',
@@ -15,13 +16,14 @@ const DARK = {
   subtle: '#a9b7be',
   line: '#3a464c',
   hover: '#2b353a',
+  accent: '#7fd0e0',
 };
 
 /** Web Chat's look: the school's colour for what the user says and may tap, quiet surfaces for the rest. */
 export function styleOptions(colour: string, dark: boolean): object {
   const tone = dark ? DARK : LIGHT;
-  // The school's colour is chosen for white pages; on dark ones it may not be legible as text.
-  const accent = dark ? '#7fd0e0' : colour;
+  const legible = Math.min(contrast(colour, tone.bubble), contrast(colour, tone.hover)) >= 4.5;
+  const accent = legible ? colour : tone.accent;
   return {
     accent,
     backgroundColor: tone.page,
@@ -40,6 +42,8 @@ export function styleOptions(colour: string, dark: boolean): object {
     bubbleFromUserTextColor: textOn(colour),
     cardEmphasisBackgroundColor: tone.hover,
     suggestedActionLayout: 'flow',
+    suggestedActionsFlowMaxHeight: 170,
+    suggestedActionHeight: 34,
     suggestedActionBackgroundColor: tone.bubble,
     suggestedActionBackgroundColorOnHover: tone.hover,
     suggestedActionBackgroundColorOnActive: tone.hover,
