@@ -31,7 +31,8 @@ const overviewTopics = ({ knowledge }: Kit): Topic[] =>
     .filter((t) => t.overview !== undefined)
     .sort((a, b) => (a.overview ?? 0) - (b.overview ?? 0));
 
-const topicChoices = (programs: readonly string[], kit: Kit) =>
+/** The topics of a general comparison, to be asked of programs. */
+export const topicChoices = (programs: readonly string[], kit: Kit) =>
   overviewTopics(kit)
     .slice(0, MOST_CHOICES)
     .map(({ id, name }) => choice(name, { topic: id, programs }));

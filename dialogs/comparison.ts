@@ -1,122 +1,102 @@
-import type { RankedFact, Topic, TopicRead, Understood } from '../knowledge/index.ts';
+import type { Fact, RankedFact, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
 import { nextChoices } from './answer.ts';
 import { type Compose, type Kit, notCovered } from './ask.ts';
-import type { Block, Statement, Table } from './reply.ts';
+import type { Statement, Table } from './reply.ts';
 import { select } from './select.ts';
 import { Sources } from './sources.ts';
-import { computeVerdict } from './verdict.ts';
+import { computeVerdict, type Verdict } from './verdict.ts';
 import { capitalised, list, named } from './wording.ts';
 
-const GENERAL = 'differences';
-/** Words of one row of the table, over all its cells. */
-const ROW_WORDS = { single: 90, several: 55, general: 40 } as const;
+/** Words of one row of the table over all its cells, by how much the table has to say. */
+const ROW_WORDS = { one: 90, several: 60, overview: 40 } as const;
+const MOST_IN_CELL = 3;
 
 /** Sets programs side by side: the deciding difference in a sentence, then a table with a source in every cell. */
 export const composeComparison: Compose = (understood, kit) => {
+  const { programs, confidence, outside } = understood;
   const sources = new Sources(kit.knowledge.articles);
-  const { programs } = understood;
-  const asked = understood.topics.filter((t) => !isGeneral(t.id, kit) || understood.topics.length === 1);
-  const rows = rowsOf(asked, kit);
-  const general = rows.length > asked.length || asked.length === 0;
-  const words = general ? ROW_WORDS.general : rows.length > 1 ? ROW_WORDS.several : ROW_WORDS.single;
-  const facts = rows.map((row) => ({
-    row,
-    byProgram: new Map(programs.map((p) => [p, kit.retriever.about(p, wantedFor(row, understood))])),
-  }));
-
-  const leads =
-    asked.length === 0
-      ? [leadFor({ id: GENERAL, aspects: [] }, new Map(), understood, kit, sources)]
-      : asked.map((topic) =>
-          leadFor(topic, facts.find((f) => f.row.id === topic.id)?.byProgram ?? new Map(), understood, kit, sources),
-        );
-  const lead = leads.flatMap((l) => l ?? []);
+  const asked = specific(understood.topics, kit);
+  const rows = (asked.length > 0 ? asked : overview(kit)).map((topic) => rowFor(topic, understood, kit));
+  const leads = asked.length > 0 ? rows : understood.topics.map((topic) => rowFor(topic, understood, kit));
+  const lead = leads.flatMap((row) => leadFor(row, programs, kit, sources));
+  const words = asked.length === 0 ? ROW_WORDS.overview : asked.length > 1 ? ROW_WORDS.several : ROW_WORDS.one;
   const table: Table = {
     kind: 'table',
-    caption: `${capitalised(list(named(programs, kit.knowledge), 'or'))}: ${rows.map((r) => nameOf(r.id, kit).toLowerCase()).join(', ')}`,
+    caption: `${capitalised(list(named(programs, kit.knowledge), 'or'))}: ${rows.map((r) => r.name.toLowerCase()).join(', ')}`,
     columns: programs.map((id) => ({ program: id, name: kit.knowledge.programs.get(id)?.name ?? id })),
-    rows: facts.map(({ row, byProgram }) => ({
-      topic: row.id,
-      name: nameOf(row.id, kit),
-      cells: programs.map((program) => cellOf(row.id, byProgram.get(program) ?? [], words / programs.length, sources)),
+    rows: rows.map(({ wanted, name, ranked }) => ({
+      topic: wanted.topic,
+      name,
+      cells: programs.map((program) =>
+        cellFor(wanted.topic, ranked.get(program) ?? [], words / programs.length, sources),
+      ),
     })),
   };
-  const blocks: Block[] = [
-    { kind: 'paragraph', statements: lead.length > 0 ? lead : [opening(programs, kit)] },
-    table,
-    ...notCovered(understood.outside),
-  ];
+  const opening =
+    lead.length > 0
+      ? lead
+      : [{ text: `Here is what the articles say about ${list(named(programs, kit.knowledge))}.`, citations: [] }];
   return {
     kind: 'comparison',
     programs,
-    topics: asked.length > 0 ? asked.map((t) => t.id) : [GENERAL],
-    confidence: understood.confidence,
-    blocks,
+    topics: understood.topics.map((t) => t.id),
+    confidence,
+    blocks: [{ kind: 'paragraph', statements: opening }, table, ...notCovered(outside)],
     citations: sources.citations,
-    choices: nextChoices({ ...understood, topics: asked }, kit),
+    choices: nextChoices(understood, kit),
   };
 };
 
-type Row = Pick<TopicRead, 'id' | 'aspects'>;
+/** One row of the table before it is worded. */
+interface Row {
+  readonly wanted: Wanted;
+  readonly name: string;
+  /** Facts by program, best first. */
+  readonly ranked: ReadonlyMap<string, readonly RankedFact[]>;
+}
 
-const nameOf = (topic: string, { knowledge }: Kit) => knowledge.topics.get(topic)?.name ?? topic;
-const wantedFor = (row: Row, { stems }: Understood) => ({ topic: row.id, aspects: row.aspects, stems });
-const isGeneral = (topic: string, { knowledge }: Kit) =>
-  topic === GENERAL || topic === 'definition' || !knowledge.topics.has(topic);
+type Asked = Pick<TopicRead, 'id' | 'aspects'>;
 
-/** The topics to tabulate: those asked, or for "what is the difference" the ones that a general comparison shows. */
-function rowsOf(asked: readonly TopicRead[], kit: Kit): Row[] {
-  if (asked.length > 0 && !asked.every((t) => isGeneral(t.id, kit))) return [...asked];
-  return [...kit.knowledge.topics.values()]
+/** The topics with a row of their own, leaving out those by which programs are only named. */
+const specific = (topics: readonly TopicRead[], { knowledge }: Kit) =>
+  topics.filter(({ id }) => knowledge.topics.get(id)?.byName === undefined);
+
+const overview = ({ knowledge }: Kit): Asked[] =>
+  [...knowledge.topics.values()]
     .filter((t) => t.overview !== undefined)
     .sort((a, b) => (a.overview ?? 0) - (b.overview ?? 0))
     .map(({ id }) => ({ id, aspects: [] }));
+
+function rowFor({ id, aspects }: Asked, { programs, stems }: Understood, { knowledge, retriever }: Kit): Row {
+  const wanted = { topic: id, aspects, stems };
+  const name = knowledge.topics.get(id)?.name ?? id;
+  return { wanted, name, ranked: new Map(programs.map((program) => [program, retriever.about(program, wanted)])) };
 }
 
-function cellOf(topic: string, ranked: readonly RankedFact[], words: number, sources: Sources): Statement[] {
+function cellFor(topic: string, ranked: readonly RankedFact[], words: number, sources: Sources): Statement[] {
   const own = ranked.filter(({ fact }) => fact.topic === topic && !fact.contrast);
-  const facts = select(own, { most: words < 25 ? 1 : 3, words, form: 'cell', within: 0.8 });
-  return facts.length > 0
-    ? facts.map(({ fact }) => sources.state(fact, 'cell'))
-    : [{ text: 'not stated in the articles', citations: [] }];
+  const facts = select(own, { most: words < 25 ? 1 : MOST_IN_CELL, words, form: 'cell', within: 0.8 });
+  if (facts.length === 0) return [{ text: 'not stated in the articles', citations: [] }];
+  return facts.map(({ fact }) => sources.state(fact, 'cell'));
 }
 
-/** The sentence that decides: computed from figures where they allow it, else what an article says of the two. */
-function leadFor(
-  row: Row,
-  byProgram: ReadonlyMap<string, readonly RankedFact[]>,
-  understood: Understood,
-  kit: Kit,
-  sources: Sources,
-): Statement[] {
-  const topic = kit.knowledge.topics.get(row.id);
-  const computed = topic && sentenceOf(topic, byProgram, kit, sources);
-  const said = kit.retriever.between(understood.programs, wantedFor(row, understood))[0];
-  const statements = [...(computed ? [computed] : []), ...(said ? [sources.state(said.fact)] : [])];
-  return statements.slice(
-    0,
-    computed && said && computed.citations.join() === String(sources.state(said.fact).citations) ? 1 : 2,
-  );
+/** The sentences that decide a row: computed from figures where they allow it, and what an article says of the programs. */
+function leadFor({ wanted, ranked }: Row, programs: readonly string[], kit: Kit, sources: Sources): Statement[] {
+  const contrast = kit.retriever.between(programs, wanted)[0]?.fact;
+  const topic = kit.knowledge.topics.get(wanted.topic);
+  const verdict = topic && computeVerdict(topic, ranked, leaderOf(contrast));
+  if (!verdict) return contrast ? [sources.state(contrast)] : [];
+  const computed = sources.say(sentenceFor(verdict, kit), verdict.facts);
+  const saysMore = contrast && !verdict.facts.some((fact) => fact.article === contrast.article);
+  return saysMore ? [computed, sources.state(contrast)] : [computed];
 }
 
-function sentenceOf(
-  topic: Topic,
-  byProgram: ReadonlyMap<string, readonly RankedFact[]>,
-  kit: Kit,
-  sources: Sources,
-): Statement | undefined {
-  const verdict = computeVerdict(topic, byProgram);
-  if (!verdict || !topic.scale) return undefined;
-  const [winner, ...others] = named([verdict.winner, ...verdict.others], kit.knowledge);
-  const [own, ...theirs] = verdict.figures.map((f) => f.text);
-  const against = theirs.map((figure, i) => `${figure} for ${others[i]}`);
-  return sources.say(
-    `${capitalised(winner ?? '')} ${topic.scale[topic.scale.prefer]}: ${own} against ${list(against)}.`,
-    verdict.facts,
-  );
-}
+const leaderOf = (contrast: Fact | undefined) =>
+  typeof contrast?.contrast === 'object' ? contrast.contrast.more : undefined;
 
-const opening = (programs: readonly string[], { knowledge }: Kit): Statement => ({
-  text: `Here is what the articles say about ${list(named(programs, knowledge))}.`,
-  citations: [],
-});
+function sentenceFor({ topic, winner, others, figures }: Verdict, { knowledge }: Kit): string {
+  const predicate = topic.scale?.[topic.scale.prefer] ?? '';
+  const [own, ...theirs] = figures.map((figure) => figure.text);
+  const against = theirs.map((figure, i) => `${figure} for ${named(others.slice(i, i + 1), knowledge)[0]}`);
+  return `${capitalised(named([winner], knowledge)[0] ?? winner)} ${predicate}: ${own} against ${list(against)}.`;
+}

@@ -4,6 +4,8 @@ import type { Compose, Kit } from './ask.ts';
 import { composeClarification } from './clarification.ts';
 import { composeComparison } from './comparison.ts';
 import { composeRefusal } from './refusal.ts';
+import type { Reply } from './reply.ts';
+import { settle } from './settle.ts';
 import { composeSmalltalk } from './small-talk.ts';
 
 /** What the bot does next. Each is a dialog. */
@@ -12,7 +14,7 @@ export type Decision = 'smalltalk' | 'help' | 'start-over' | 'not-covered' | 'cl
 /** Shared words of a question and a fact from which the fact answers a question about no program in particular. */
 const SPEAKS_FOR_ITSELF = 2;
 
-/** Decides what to do with what was understood: one place, in the order in which it matters. */
+/** Decides what to do with what was understood and settled: one place, in the order in which it matters. */
 export function decide(understood: Understood, { retriever }: Kit): Decision {
   const { smalltalk, language, programs, topics, outside, stems } = understood;
   if (smalltalk?.does) return smalltalk.does;
@@ -21,7 +23,7 @@ export function decide(understood: Understood, { retriever }: Kit): Decision {
   if (outside.length > 0 && !covered) return 'not-covered';
   if (programs.length > 1) return 'comparison';
   const [topic] = topics;
-  if (programs.length === 1) return topic ? 'faq' : 'clarification';
+  if (programs.length === 1) return topic ? 'faq' : 'not-covered';
   if (!topic) return 'not-covered';
   const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems });
   return best && best.score >= SPEAKS_FOR_ITSELF ? 'faq' : 'clarification';
@@ -43,4 +45,7 @@ export const DECISIONS = Object.keys(COMPOSERS) as readonly Decision[];
 export const composeAs = (decision: Decision, understood: Understood, kit: Kit) => COMPOSERS[decision](understood, kit);
 
 /** The reply to what was understood. */
-export const compose = (understood: Understood, kit: Kit) => composeAs(decide(understood, kit), understood, kit);
+export function compose(understood: Understood, kit: Kit): Reply {
+  const settled = settle(understood, kit);
+  return composeAs(decide(settled, kit), settled, kit);
+}

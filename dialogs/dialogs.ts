@@ -7,6 +7,7 @@ import { NO_TALK, type Talk, type Understood } from '../knowledge/index.ts';
 import type { Kit } from './ask.ts';
 import { composeAs, DECISIONS, type Decision, decide } from './compose.ts';
 import type { Reply } from './reply.ts';
+import { settle } from './settle.ts';
 import { composeWelcome } from './small-talk.ts';
 
 /** Hands a reply to the channel the turn came from. */
@@ -47,7 +48,8 @@ export class Conversation {
   }
 
   /** Answers what was understood: goes on with a dialog that waits for an answer, or begins the one decided on. */
-  async turn(context: TurnContext, understood: Understood): Promise<void> {
+  async turn(context: TurnContext, read: Understood): Promise<void> {
+    const understood = settle(read, this.#kit);
     context.turnState.set(UNDERSTOOD, understood);
     const dialogs = await this.#dialogs.createContext(context);
     const { status } = await dialogs.continueDialog();

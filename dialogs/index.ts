@@ -4,3 +4,4 @@ export { readAskId, understoodFrom } from './choices.ts';
 export { compose, type Decision, decide } from './compose.ts';
 export { Conversation, type Say } from './dialogs.ts';
 export type { Block, Choice, Citation, Note, Paragraph, Points, Reply, ReplyKind, Statement, Table } from './reply.ts';
+export { settle } from './settle.ts';

@@ -1,14 +1,17 @@
 import { type Compose, plain } from './ask.ts';
+import { topicChoices } from './clarification.ts';
 import { openers } from './small-talk.ts';
-import { allPrograms, capitalised, contact, list } from './wording.ts';
+import { allPrograms, capitalised, contact, list, named } from './wording.ts';
 
 /** Says honestly that the articles do not cover it, naming what was asked for where that is known, and offers what is. */
 export const composeRefusal: Compose = ({ outside, programs, confidence }, kit) => {
   const names = list([...new Set(outside.map((o) => o.name))], 'or');
-  const refusal = `The articles I answer from do not cover ${names || 'that'}.`;
+  const about = programs.length > 0 ? ` about ${list(named(programs, kit.knowledge))}` : '';
+  const refusal = `The articles I answer from do not cover ${names || 'that'}${names ? '' : about}.`;
   const offer = outside.some((o) => o.what === 'matter')
     ? `${capitalised(contact(kit.knowledge))} can help with it.`
     : `I can compare ${allPrograms(kit.knowledge)}: cost, length, pay, job growth and more.`;
+  const choices = about && !names ? topicChoices(programs, kit) : openers(kit);
   return {
     kind: 'fallback',
     programs,
@@ -16,6 +19,6 @@ export const composeRefusal: Compose = ({ outside, programs, confidence }, kit) 
     confidence,
     blocks: [plain(`${refusal} ${offer}`)],
     citations: [],
-    choices: openers(kit),
+    choices,
   };
 };

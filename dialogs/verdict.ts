@@ -2,6 +2,8 @@ import { comparable, type Fact, type Figure, order, type RankedFact, type Topic 
 
 /** The program that leads on a topic's scale, computed from figures, with the facts that show it. */
 export interface Verdict {
+  readonly topic: Topic;
+  /** The program a student usually looks for on the scale: the cheapest, the best paid. */
   readonly winner: string;
   readonly others: readonly string[];
   /** One fact per program, the winner's first. */
@@ -17,45 +19,52 @@ interface Measured {
 
 /**
  * Compares programs by figures of the same kind, unit and aspect, from one article where one measures them all.
- * `undefined` where the figures do not measure the same, or do not put one program ahead of all others.
+ * `more` is the program that an article says has more; figures that say otherwise decide nothing. `undefined` where the
+ * figures do not measure the same, or do not put one program ahead of all others.
  */
-export function computeVerdict(topic: Topic, ranked: ReadonlyMap<string, readonly RankedFact[]>): Verdict | undefined {
-  const kind = topic.scale?.figure;
-  if (!kind || ranked.size < 2) return undefined;
-  const measured = [...ranked].map(([program, facts]) => measuresOf(program, facts, topic.id, kind));
-  const [first = [], ...rest] = measured;
+export function computeVerdict(
+  topic: Topic,
+  ranked: ReadonlyMap<string, readonly RankedFact[]>,
+  more?: string,
+): Verdict | undefined {
+  if (!topic.scale?.figure || ranked.size < 2) return undefined;
+  const [first = [], ...rest] = [...ranked].map(([program, facts]) => measuresOf(program, facts, topic));
   const rows = first.flatMap((start) => {
-    const others = rest.map(
-      (list) =>
-        list.find((m) => alike(start, m) && m.fact.article === start.fact.article) ?? list.find((m) => alike(start, m)),
-    );
+    const others = rest.map((list) => list.filter((m) => alike(start, m)).sort(nearest(start))[0]);
     return others.every((m) => m !== undefined) ? [[start, ...others]] : [];
   });
-  const oneArticle = rows.filter((row) => new Set(row.map((m) => m.fact.article)).size === 1);
-  for (const row of [...oneArticle, ...rows]) {
-    const verdict = ahead(row, topic);
-    if (verdict) return verdict;
-  }
-  return undefined;
+  const agrees = ({ winner }: Verdict) =>
+    !more || !ranked.has(more) || (winner === more) === (topic.scale?.prefer === 'more');
+  return [...rows.filter(fromOneArticle), ...rows].flatMap((row) => ahead(row, topic) ?? []).find(agrees);
 }
 
-function measuresOf(program: string, ranked: readonly RankedFact[], topic: string, kind: Figure['kind']): Measured[] {
+/** Figures about the program itself: what is said of a whole or of several programs sets none of them ahead. */
+function measuresOf(program: string, ranked: readonly RankedFact[], topic: Topic): Measured[] {
   return ranked.flatMap(({ fact, via }) => {
     const [figure] = fact.figures;
-    if (via !== program || fact.topic !== topic || fact.contrast || fact.programs.length > 1) return [];
-    return figure?.kind === kind && !figure.difference ? [{ program, fact, figure }] : [];
+    if (via !== program || fact.topic !== topic.id || fact.contrast || fact.programs.length > 1) return [];
+    return figure?.kind === topic.scale?.figure && !figure?.difference
+      ? [{ program, fact, figure: figure as Figure }]
+      : [];
   });
 }
 
 const alike = (a: Measured, b: Measured) =>
   comparable(a.figure, b.figure) && (a.fact.aspects[0] ?? '') === (b.fact.aspects[0] ?? '');
 
+const nearest = (start: Measured) => (a: Measured, b: Measured) =>
+  Number(b.fact.article === start.fact.article) - Number(a.fact.article === start.fact.article);
+
+const fromOneArticle = (row: readonly Measured[]) => new Set(row.map((m) => m.fact.article)).size === 1;
+
 function ahead(row: readonly Measured[], topic: Topic): Verdict | undefined {
-  const wanted = topic.scale?.prefer;
-  const winner = row.find((one) => row.every((other) => other === one || order(one.figure, other.figure) === wanted));
+  const winner = row.find((one) =>
+    row.every((other) => other === one || order(one.figure, other.figure) === topic.scale?.prefer),
+  );
   if (!winner) return undefined;
   const sorted = [winner, ...row.filter((m) => m !== winner)];
   return {
+    topic,
     winner: winner.program,
     others: sorted.slice(1).map((m) => m.program),
     facts: sorted.map((m) => m.fact),

@@ -1,4 +1,4 @@
-import type { Knowledge, Program } from '../knowledge/index.ts';
+import type { Knowledge } from '../knowledge/index.ts';
 
 /** "a", "a and b", "a, b and c". */
 export function list(items: readonly string[], joined = 'and'): string {
@@ -11,9 +11,12 @@ export const capitalised = (text: string) => text.charAt(0).toUpperCase() + text
 export const named = (programs: readonly string[], knowledge: Knowledge) =>
   programs.map((id) => knowledge.programs.get(id)?.short ?? id);
 
-/** The programs a student can compare, in words. */
-export const allPrograms = (knowledge: Knowledge) =>
-  list([...knowledge.programs.values()].map((p: Program) => p.short));
+/** The programs a student can compare, in words; a whole stands for its parts. */
+export function allPrograms({ programs }: Knowledge): string {
+  const all = [...programs.values()];
+  const hasParts = (id: string) => all.some((p) => p.partOf === id);
+  return list(all.filter((p) => !p.partOf).map((p) => (hasParts(p.id) ? `${p.short} (together or apart)` : p.short)));
+}
 
 /** Whom to ask, with every way to reach them that the school gives. */
 export function contact({ school }: Knowledge): string {

@@ -5,11 +5,5 @@ export { KnowledgeError, type Problem } from './problems.ts';
 export { createRetriever, type RankedFact, type Retriever, type Wanted } from './retrieve.ts';
 export type { Article, Program, Topic } from './schema.ts';
 export type { TopicRead } from './topics.ts';
-export {
-  createUnderstanding,
-  NO_TALK,
-  NOTHING_UNDERSTOOD,
-  type Talk,
-  type Understand,
-  type Understood,
-} from './understand.ts';
+export { createUnderstanding, type Understand } from './understand.ts';
+export { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';

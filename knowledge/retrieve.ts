@@ -36,7 +36,7 @@ const SCORE = {
   closer: -0.25,
   words: 2.2,
   /** For a fact of the whole where a part was asked for, and of a part where the whole was. */
-  whole: -0.35,
+  whole: -0.5,
   part: -0.25,
   contrast: -0.4,
   /** For a fact with a figure of the kind that orders programs on the topic. */
@@ -48,6 +48,8 @@ const SCORE = {
 } as const;
 
 const FEWEST_PLACES = 8;
+/** The rarity of a question's words in all from which they count in full: that of two rare words. */
+const RARE = 8;
 
 export function createRetriever(knowledge: Knowledge): Retriever {
   const facts = [...knowledge.facts.values()];
@@ -56,23 +58,25 @@ export function createRetriever(knowledge: Knowledge): Retriever {
   const places = placesOf(facts);
   const wholes = new Map([...knowledge.programs.values()].map((p) => [p.id, p.partOf]));
 
-  const shared = (fact: Fact, asked: readonly string[]) => {
-    const known = [...new Set(asked)].filter((s) => rarity.has(s));
-    const total = known.reduce((sum, s) => sum + (rarity.get(s) ?? 0), 0);
-    const hit = known.reduce((sum, s) => sum + (stems.get(fact.id)?.has(s) ? (rarity.get(s) ?? 0) : 0), 0);
-    return total > 0 ? hit / total : 0;
+  /** How much of the question's rare words a fact shares, 0–1; a question with few of them counts for less. */
+  const sharer = (asked: readonly string[]) => {
+    const known = [...new Set(asked)].flatMap((s) => (rarity.has(s) ? [[s, rarity.get(s) as number] as const] : []));
+    const total = Math.max(
+      RARE,
+      known.reduce((sum, [, rare]) => sum + rare, 0),
+    );
+    return (fact: Fact) => known.reduce((sum, [s, rare]) => sum + (stems.get(fact.id)?.has(s) ? rare : 0), 0) / total;
   };
 
-  const score = (fact: Fact, { topic, aspects, stems: asked }: Wanted) => {
-    const onTopic = fact.topic === topic;
-    const aspect = onTopic ? aspectScore(fact.aspects, aspects, knowledge.topics.get(topic)?.general ?? []) : 0;
-    const decides = fact.figures.some((f) => f.kind === knowledge.topics.get(topic)?.scale?.figure && !f.difference);
-    return (
-      (onTopic ? SCORE.topic + (decides ? SCORE.figure : 0) : 0) +
-      aspect +
-      SCORE.words * shared(fact, asked) +
-      SCORE.place * Math.min(FEWEST_PLACES, places.get(fact.id) ?? 0)
-    );
+  const scorer = ({ topic, aspects, stems: asked }: Wanted) => {
+    const { general = [], scale } = knowledge.topics.get(topic) ?? {};
+    const shared = sharer(asked);
+    return (fact: Fact) => {
+      const decides = fact.figures.some((f) => f.kind === scale?.figure && !f.difference);
+      const onTopic = SCORE.topic + (decides ? SCORE.figure : 0) + aspectScore(fact.aspects, aspects, general);
+      const place = Math.min(FEWEST_PLACES, places.get(fact.id) ?? 0);
+      return (fact.topic === topic ? onTopic : 0) + SCORE.words * shared(fact) + SCORE.place * place;
+    };
   };
 
   const rank = (candidates: readonly RankedFact[]) => [...candidates].sort((a, b) => b.score - a.score);
@@ -87,8 +91,9 @@ export function createRetriever(knowledge: Knowledge): Retriever {
   };
 
   return {
-    about: (program, wanted) =>
-      rank(
+    about(program, wanted) {
+      const score = scorer(wanted);
+      return rank(
         facts.flatMap((fact) => {
           const standing = via(fact, program);
           if (!standing) return [];
@@ -98,11 +103,13 @@ export function createRetriever(knowledge: Knowledge): Retriever {
             : named === program && fact.programs.length === 1
               ? SCORE.alone
               : 0;
-          return [{ fact, via: named, score: score(fact, wanted) + cost + extra }];
+          return [{ fact, via: named, score: score(fact) + cost + extra }];
         }),
-      ),
-    between: (programs, wanted) =>
-      rank(
+      );
+    },
+    between(programs, wanted) {
+      const score = scorer(wanted);
+      return rank(
         facts.flatMap((fact) => {
           if (!fact.contrast || fact.topic !== wanted.topic) return [];
           const met = new Set(programs.flatMap((p) => via(fact, p)?.via ?? []));
@@ -112,13 +119,16 @@ export function createRetriever(knowledge: Knowledge): Retriever {
             {
               fact,
               via: programs[0] as string,
-              score: score(fact, wanted) + 0.3 * exact - 0.2 * (fact.programs.length - met.size),
+              score: score(fact) + 0.3 * exact - 0.2 * (fact.programs.length - met.size),
             },
           ];
         }),
-      ),
-    anywhere: (wanted) =>
-      rank(facts.map((fact) => ({ fact, via: fact.programs[0] as string, score: score(fact, wanted) }))),
+      );
+    },
+    anywhere(wanted) {
+      const score = scorer(wanted);
+      return rank(facts.map((fact) => ({ fact, via: fact.programs[0] as string, score: score(fact) })));
+    },
   };
 }
 

@@ -57,6 +57,8 @@ export const topicSchema = z.strictObject({
   words: words.default([]),
   /** Its place in a general comparison of programs, 1 first; left out where it is not part of one. */
   overview: z.int().min(1).optional(),
+  /** Set on the topic that a bare name asks for (`one`), and on the one that several bare names ask for (`several`). */
+  byName: z.enum(['one', 'several']).optional(),
   /** Topics worth asking next. */
   next: z.array(id).default([]),
   /** How two programs are ordered on this topic, if they can be: the figure that decides and how the verdict is said. */
@@ -116,6 +118,8 @@ export const outsideSchema = z.strictObject({
   matters: z.record(z.string(), words),
   /** Places that no article has figures for. */
   places: z.record(z.string(), words),
+  /** Phrases that contain one of these words and do not mean it: "nursing home". */
+  notMeant: words.default([]),
   /** Phrasings of messages that have nothing to do with choosing a program, to train the refusal. */
   phrasings: words,
 });

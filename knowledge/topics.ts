@@ -10,6 +10,8 @@ export interface TopicRead {
   readonly aspects: readonly string[];
   /** How sure it is that this is asked, 0–1. */
   readonly score: number;
+  /** Stems of the words that name the topic as a whole. */
+  readonly cues: readonly string[];
   readonly reasons: readonly string[];
 }
 
@@ -23,7 +25,7 @@ export interface Labelled {
 }
 
 /** How far the words of the vocabulary can lift a topic above what the classifier says. */
-const LIFT = 0.6;
+const LIFT = 0.8;
 /** The margin of a topic that has no phrasings yet: its words alone may carry it. */
 const UNTAUGHT = -0.6;
 
@@ -53,6 +55,9 @@ export function createTopicReader(
           id: label,
           aspects,
           score: confidence(margin + LIFT * lift),
+          cues: own
+            .filter((f) => f.meanings.some((m) => m.topic === label && !m.aspect))
+            .flatMap((f) => f.phrase.split(' ')),
           reasons: own.map((f) => `"${f.phrase}" asks for ${label}`),
         };
       })
@@ -81,5 +86,5 @@ function learnTrust(vocabulary: Vocabulary, labelled: readonly Labelled[]) {
     }
   }
   return (phrase: string, topic: string) =>
-    ((right.get(`${topic}|${phrase}`) ?? 0) + 0.5) / ((seen.get(phrase) ?? 0) + 1);
+    ((right.get(`${topic}|${phrase}`) ?? 0) + 1) / ((seen.get(phrase) ?? 0) + 1);
 }

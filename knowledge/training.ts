@@ -29,7 +29,10 @@ export function trainingTexts(knowledge: Knowledge, vocabulary: Vocabulary): Tra
     ...[...knowledge.questions.values()].flatMap((q) =>
       [q.question, ...q.phrasings].map((text) => entry(text, q.topic, q.id)),
     ),
-    ...knowledge.smalltalk.flatMap((s) => s.phrasings.map((text) => entry(text, SMALLTALK + s.id))),
+    // What is listened for word by word is no model for other messages.
+    ...knowledge.smalltalk
+      .filter((s) => !s.always)
+      .flatMap((s) => s.phrasings.map((text) => entry(text, SMALLTALK + s.id))),
     ...knowledge.outside.phrasings.map((text) => entry(text, OUTSIDE)),
   ];
 }

@@ -1,3 +1,4 @@
+import { carryOver } from './carry-over.ts';
 import { type Score, trainClassifier } from './classifier.ts';
 import { FeatureIndex } from './features.ts';
 import { createLanguageDetector } from './language.ts';
@@ -8,61 +9,20 @@ import { PhraseTable } from './phrases.ts';
 import type { Language, Smalltalk } from './schema.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { type Token, token, tokenise } from './text.ts';
-import { createTopicReader, type ReadTopics, type TopicRead } from './topics.ts';
+import { createTopicReader, type TopicRead } from './topics.ts';
 import { OUTSIDE, SMALLTALK, trainingTexts } from './training.ts';
+import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
-
-/** What the conversation was about before a message. */
-export interface Talk {
-  readonly programs: readonly string[];
-  readonly topics: readonly string[];
-}
-
-export const NO_TALK: Talk = { programs: [], topics: [] };
-
-/** What a message was understood to ask. Plain data. */
-export interface Understood {
-  /** Program ids, in the order they were named. */
-  readonly programs: readonly string[];
-  /** Topics, the surest first, with the closer questions asked of them. */
-  readonly topics: readonly TopicRead[];
-  /** Things named that the articles do not cover. */
-  readonly outside: NamesRead['outside'];
-  readonly smalltalk?: Smalltalk;
-  readonly language?: Language;
-  /** Which of programs and topics came from the conversation rather than from the message. */
-  readonly carried: { readonly programs: boolean; readonly topics: boolean };
-  /** How sure this reading is, 0–1. */
-  readonly confidence: number;
-  /** FAQ entries nearest to the message, best first. */
-  readonly matches: readonly Match[];
-  /** Stems of the words that carry meaning, for choosing among facts. */
-  readonly stems: readonly string[];
-  /** Why it was read so, for people who tune the knowledge. */
-  readonly reasons: readonly string[];
-}
 
 /** Reads a message, given what was talked of. Pure; never throws. */
 export type Understand = (text: string, talk?: Talk) => Understood;
 
 /** Scores (0–1) from which a topic counts as asked for: the surest of a message, and each further one. */
 const SURE_ENOUGH = 0.42;
+/** The same where a program is named, so that something of the field is asked at least. */
+const GUESSED = 0.2;
 const ALSO_ASKED = 0.62;
 const MOST_TOPICS = 3;
-/** A message with at most so many words of meaning may lean on the conversation for what it leaves out. */
-const ELLIPSIS = 7;
-
-/** The reading of a message in which nothing was found. */
-export const NOTHING_UNDERSTOOD: Understood = {
-  programs: [],
-  topics: [],
-  outside: [],
-  carried: { programs: false, topics: false },
-  confidence: 0,
-  matches: [],
-  stems: [],
-  reasons: [],
-};
 
 /** Builds the reader of messages from the knowledge. */
 export function createUnderstanding(knowledge: Knowledge): Understand {
@@ -97,14 +57,16 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
     const names = readNames(tokens, vocabulary, knowledge.programs);
     const vector = features.read(names.masked);
     const scores = classify(vector);
-    const topics = topicsOf(names.masked, readTopics, (part) => classify(features.read(part)));
+    const floor = names.programs.length > 0 ? GUESSED : SURE_ENOUGH;
+    const topics = topicsOf(names.masked, floor, (part) => readTopics(part, classify(features.read(part))));
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,
       programs: names.programs,
       topics,
       outside: names.outside,
       matches: match(vector),
-      stems: tokens.filter(isContent).map((t) => t.stem),
+      stems: distinctive(tokens, topics),
+      superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
       confidence: topics[0]?.score ?? 0,
       reasons: [
         ...spoken.flatMap((t, i) => (t.word === tokens[i]?.word ? [] : [`read "${t.word}" as "${tokens[i]?.word}"`])),
@@ -116,8 +78,16 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
           .join(', ')}`,
       ],
     };
-    return carryOver(unasked(read, scores, knowledge), talk);
+    return carryOver(unasked(read, scores, knowledge), tokens, talk);
   };
+}
+
+const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
+
+/** The words of meaning that are left when those that name the topics are taken away. */
+function distinctive(tokens: readonly Token[], topics: readonly TopicRead[]): string[] {
+  const naming = new Set(topics.flatMap((t) => t.cues));
+  return tokens.filter((t) => isContent(t) && !naming.has(t.stem)).map((t) => t.stem);
 }
 
 /** Small talk that is listened for anywhere in a message, by whole phrases. */
@@ -137,21 +107,21 @@ function respell(spoken: Token, spell: Speller): Token {
 /** The topics of a message: of the whole and of each of its parts, since one message may ask several things. */
 function topicsOf(
   tokens: readonly Token[],
-  readTopics: ReadTopics,
-  scoresOf: (part: readonly Token[]) => Score[],
+  floor: number,
+  readTopics: (part: readonly Token[]) => TopicRead[],
 ): TopicRead[] {
   const best = new Map<string, TopicRead>();
   const parts = partsOf(tokens);
   const asking = [tokens, ...(parts.length > 1 ? parts : [])].filter((part) => !part.some(isMatter));
   for (const part of asking) {
-    const [first, second] = readTopics(part, scoresOf(part));
+    const [first, second] = readTopics(part);
     for (const topic of [first, second]) {
       if (topic && topic.score > (best.get(topic.id)?.score ?? 0)) best.set(topic.id, topic);
     }
   }
   return [...best.values()]
     .sort((a, b) => b.score - a.score)
-    .filter(({ score }, i) => score >= (i === 0 ? SURE_ENOUGH : ALSO_ASKED))
+    .filter(({ score }, i) => score >= (i === 0 ? floor : ALSO_ASKED))
     .slice(0, MOST_TOPICS);
 }
 
@@ -171,30 +141,17 @@ function partsOf(tokens: readonly Token[]): Token[][] {
   return parts;
 }
 
+/** Margins from which a message that names no program is taken as small talk, and as something else altogether. */
+const CHATS = -0.35;
+const STRAYS = -0.1;
+/** A topic read with this score stands whatever else the message resembles. */
+const CERTAIN = 0.8;
+
 /** Takes back what was read where the message is small talk or about something else altogether. */
 function unasked(read: Understood, scores: readonly Score[], knowledge: Knowledge): Understood {
   const [top] = scores;
-  if (!top || read.programs.length > 0 || top.margin < 0 || read.confidence > 0.75) return read;
-  if (top.label === OUTSIDE) return { ...read, topics: [], confidence: 0 };
+  if (!top || read.programs.length > 0 || read.confidence > CERTAIN) return read;
+  if (top.label === OUTSIDE && top.margin > STRAYS) return { ...read, topics: [], confidence: 0 };
   const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
-  return smalltalk ? { ...read, topics: [], smalltalk, confidence: 1 } : read;
-}
-
-/** Fills in from the conversation what a short message leaves out. */
-function carryOver(read: Understood, talk: Talk): Understood {
-  if (read.smalltalk || read.outside.length > 0 || read.stems.length > ELLIPSIS) return read;
-  const programs = read.programs.length === 0 && read.topics.length > 0 && talk.programs.length > 0;
-  const topics = read.topics.length === 0 && read.programs.length > 0 && talk.topics.length > 0;
-  return {
-    ...read,
-    programs: programs ? talk.programs : read.programs,
-    topics: topics ? talk.topics.map((id) => ({ id, aspects: [], score: 0.6, reasons: [] })) : read.topics,
-    confidence: topics ? 0.6 : read.confidence,
-    carried: { programs, topics },
-    reasons: [
-      ...read.reasons,
-      ...(programs ? ['programs carried over'] : []),
-      ...(topics ? ['topics carried over'] : []),
-    ],
-  };
+  return smalltalk && top.margin > CHATS ? { ...read, topics: [], smalltalk, confidence: 1 } : read;
 }

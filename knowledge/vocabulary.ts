@@ -43,6 +43,7 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
       for (const phrase of phrases) names.add(tokenise(phrase), { kind: 'outside', what, name });
     }
   }
+  for (const phrase of knowledge.outside.notMeant) names.add(tokenise(phrase), { kind: 'nothing' });
   for (const topic of knowledge.topics.values()) {
     for (const word of topic.words) cues.add(tokenise(word), { topic: topic.id });
     for (const aspect of topic.aspects) {

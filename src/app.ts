@@ -17,6 +17,7 @@ import { createOriginPolicy } from './origins.ts';
 import { createServer } from './server.ts';
 import { openDatabase } from './storage/open.ts';
 import { createTurnQueue } from './turns.ts';
+import { within } from './within.ts';
 
 /** What may be put in place of the service's own. */
 export interface Parts {
@@ -133,13 +134,4 @@ function answering(config: Config, states: Storage, url: () => string): { bot: B
 function addressOf(host: string, port: number): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
-}
-
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patienceEnds = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, patienceEnds]);
-  clearTimeout(timer);
 }

@@ -44,15 +44,21 @@ export function toRequest(
   return { method, url: urlOf(message), params, headers, address: addressOf(message, reading), body, json };
 }
 
-/**
- * The address a request asks for, by its first line and its `Host` header.
- * @throws {HttpError} 400 if the two make none.
- */
-export function urlOf({ url = '/', headers }: IncomingMessage): URL {
+/** Whether a request's first line and its `Host` header make an address. */
+export function isAddressed(message: IncomingMessage): boolean {
+  return URL.canParse(...addressParts(message));
+}
+
+/** The address a request asks for. @throws {HttpError} 400 if it asks for none. */
+export function urlOf(message: IncomingMessage): URL {
+  if (!isAddressed(message)) throw new HttpError(400, 'BadAddress', 'The address cannot be read.');
+  return new URL(...addressParts(message));
+}
+
+function addressParts({ url = '/', headers }: IncomingMessage): [string, string] {
   const base = `http://${headers.host ?? 'localhost'}`;
-  const address = url.startsWith('/') ? base + url : url;
-  if (!URL.canParse(address, base)) throw new HttpError(400, 'BadAddress', 'The address cannot be read.');
-  return new URL(address, base);
+  // A path that begins with two slashes would pass for a host of its own.
+  return [url.startsWith('/') ? base + url : url, base];
 }
 
 function addressOf(message: IncomingMessage, { trustedProxies }: Reading): string {

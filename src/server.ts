@@ -5,9 +5,10 @@ import { HttpError, type Route, type SocketRoute } from './http.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { crossOriginHeaders, type OriginPolicy, preflightHeaders } from './origins.ts';
-import { readRequest, urlOf } from './request.ts';
+import { isAddressed, readRequest } from './request.ts';
 import { answerUnreadable, createResponder, type Responder, routingError } from './responder.ts';
 import { createUpgrade } from './sockets.ts';
+import { within } from './within.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
@@ -38,12 +39,15 @@ export function createServer(options: ServerOptions): Server {
   // Its types still ask for bunyan's logger; since version 9 it is pino's.
   const server = restify.createServer({ name: '', log: options.log as never });
   const responder = createResponder(options.metrics, options.log);
-  const door = { open: true };
+  let refusing = false;
+  const letIn = () => {
+    if (refusing) throw new HttpError(503, 'Stopping', 'The service is restarting.', { 'Retry-After': '5' });
+  };
   turnAwayUnaddressed(server, responder);
-  for (const route of options.routes) mount(server, route, options, responder, door);
+  for (const route of options.routes) mount(server, route, options, responder, letIn);
   mountPreflights(server, options, responder);
   answerUnrouted(server, responder);
-  const upgrade = createUpgrade(options.sockets, { ...options, report: responder.report });
+  const upgrade = createUpgrade(options.sockets, { ...options, letIn, report: responder.report });
   const node = server.server;
   node.on('upgrade', (message: IncomingMessage, socket: Socket, head: Buffer) => void upgrade(message, socket, head));
   node.on('clientError', answerUnreadable);
@@ -54,18 +58,19 @@ export function createServer(options: ServerOptions): Server {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
-        server.listen(port, host, () => resolve((node.address() as AddressInfo).port));
+        server.listen(port, host, () => {
+          server.off('error', reject).on('error', responder.report);
+          resolve((node.address() as AddressInfo).port);
+        });
       }),
     refuse() {
-      door.open = false;
+      refusing = true;
       closed = new Promise((resolve) => node.close(() => resolve()));
       node.closeIdleConnections();
     },
     async close(patience) {
-      const cut = setTimeout(() => node.closeAllConnections(), patience);
       node.closeIdleConnections();
-      await closed;
-      clearTimeout(cut);
+      if (!(await within(patience, closed))) node.closeAllConnections();
     },
   };
 }
@@ -73,12 +78,8 @@ export function createServer(options: ServerOptions): Server {
 /** Restify's router throws, outside of any request, on an address that is none. */
 function turnAwayUnaddressed(server: restify.Server, { respond }: Responder): void {
   server.pre((request: restify.Request, response: restify.Response, next: restify.Next) => {
-    try {
-      urlOf(request);
-      next();
-    } catch (error) {
-      void respond(response, 'none', {}, () => Promise.reject(error)).then(() => next(false));
-    }
+    if (isAddressed(request)) next();
+    else void respond(response, 'none', {}, () => Promise.reject(routingError(request, 400))).then(() => next(false));
   });
 }
 
@@ -87,12 +88,12 @@ function mount(
   route: Route,
   options: ServerOptions,
   { respond }: Responder,
-  door: { open: boolean },
+  letIn: () => void,
 ): void {
   const handler = async (request: restify.Request, response: restify.Response) => {
     const headers = route.crossOrigin ? crossOriginHeaders(options.origins, request.headers) : {};
     await respond(response, route.path, headers, async () => {
-      if (!door.open) throw new HttpError(503, 'Stopping', 'The service is restarting.', { 'Retry-After': '5' });
+      letIn();
       return route.handle(await readRequest(request, request.params, options));
     });
   };

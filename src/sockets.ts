@@ -9,15 +9,19 @@ import { type Reading, toRequest } from './request.ts';
 // Clients say nothing over their sockets but that they are there.
 const maxPayload = 1024;
 
-/** Takes WebSocket handshakes: each goes to the route of its path, or is refused over HTTP. */
+/**
+ * Takes WebSocket handshakes: each goes to the route of its path, or is refused over HTTP.
+ * @param options `letIn` throws while the service takes nobody in.
+ */
 export function createUpgrade(
   routes: readonly SocketRoute[],
-  options: Reading & { metrics: Metrics; report(error: unknown): void },
+  options: Reading & { metrics: Metrics; letIn(): void; report(error: unknown): void },
 ): (message: IncomingMessage, socket: Socket, head: Buffer) => Promise<void> {
   const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
   const endpoints = routes.map((route) => ({ route, match: matcher(route.path) }));
 
   const admit = async (message: IncomingMessage) => {
+    options.letIn();
     const path = (message.url ?? '').replace(/\?.*/s, '');
     for (const { route, match } of endpoints) {
       const params = match(path);

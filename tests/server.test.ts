@@ -69,11 +69,23 @@ const post = (path: string, body: string | Buffer, type = 'application/json', he
     headers: { 'content-type': type, ...headers },
   });
 
+interface Rest {
+  readonly port: number;
+  /** What happens before the rest is sent. */
+  before(): void;
+  readonly rest: string;
+}
+
 /** What the server sends back to bytes that no HTTP client would send. */
-const raw = (text: string) =>
+const raw = (text: string, more?: Rest) =>
   new Promise<string>((resolve, reject) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text));
+    const socket = connect(more?.port ?? Number(new URL(url).port), '127.0.0.1', () => socket.write(text));
     let received = '';
+    if (more)
+      setTimeout(() => {
+        more.before();
+        socket.write(more.rest);
+      }, 50);
     socket.on('data', (chunk) => {
       received += chunk;
     });
@@ -181,9 +193,9 @@ describe('an unforeseen error', () => {
 
 describe('the server', () => {
   it('streams files and answers HEAD without a body', async () => {
-    expect(await call(`${url}/file`)).toMatchObject({ status: 200, body: 'a page' });
+    expect(await call(`${url}/file`)).toMatchObject({ status: 200, text: 'a page' });
     const head = await call(`${url}/file`, { method: 'HEAD' });
-    expect([head.status, head.body, head.headers.get('content-length')]).toEqual([200, '', '6']);
+    expect([head.status, head.text, head.headers.get('content-length')]).toEqual([200, '', '6']);
   });
 
   it('fills placeholders', async () => {
@@ -191,7 +203,7 @@ describe('the server', () => {
   });
 
   it('keeps the body byte for byte, whatever its type', async () => {
-    expect((await post('/raw', 'payload=%7B%7D', 'application/x-www-form-urlencoded')).body).toBe('payload=%7B%7D');
+    expect((await post('/raw', 'payload=%7B%7D', 'application/x-www-form-urlencoded')).text).toBe('payload=%7B%7D');
   });
 
   it('takes no body for no value', async () =>
@@ -213,6 +225,18 @@ describe('the server', () => {
     expect((await call(`http://127.0.0.1:${port}/address`, { headers })).body).toEqual({ address: '10.0.0.1' });
     behind.refuse();
     await behind.close(0);
+  });
+
+  it('answers 503 to what was under way when it began to stop', async () => {
+    const stopping = createServer({ ...options, trustedProxies: 0, metrics: createMetrics() });
+    const port = await stopping.listen(0, '127.0.0.1');
+    const answer = raw('POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n', {
+      port,
+      before: () => stopping.refuse(),
+      rest: '\r\n{}',
+    });
+    expect(await answer).toMatch(/^HTTP\/1.1 503 [\s\S]+"Stopping"/);
+    await stopping.close(1000);
   });
 
   it('rejects to listen on a port that is taken', async () => {

@@ -1,6 +1,6 @@
 /** Answers one question and shows how: what was understood and why, the FAQ entries near it, each channel's drawing. */
 import { parseArgs } from 'node:util';
-import { compose, decide } from '../../dialogs/index.ts';
+import { compose, decide, settle } from '../../dialogs/index.ts';
 import { plainText } from '../channels/plain-text.ts';
 import { drawForWebChat } from '../channels/website/draw.ts';
 import { setUp } from './set-up.ts';
@@ -16,7 +16,7 @@ if (!question) {
 }
 
 const { config, kit, understand } = setUp();
-const understood = understand(question);
+const understood = settle(understand(question), kit);
 const reply = compose(understood, kit);
 const origin = config.publicUrl ?? `http://${config.host}:${config.port}`;
 const drawings = {

@@ -70,6 +70,12 @@ describe('on the sample page', { timeout: 40_000 }, () => {
     await photograph(page, 'home');
   });
 
+  test('the script that schools paste weighs no more than 6 KB', async () => {
+    const response = await fetch(`${service.origin}/embed.js`, { headers: { 'Accept-Encoding': 'gzip' } });
+    expect(response.headers.get('Content-Encoding')).toBe('gzip');
+    expect(Number(response.headers.get('Content-Length'))).toBeLessThanOrEqual(6 * 1024);
+  });
+
   test('a question asked by keyboard is answered with a table and sources that can be followed', async () => {
     const page = await visit(service.origin);
     const chat = chatOn(page);

@@ -1,12 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 
-/** An answer of the service, its JSON read. */
+/** An answer of the service. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: the tests look into whatever JSON comes.
-  readonly body: any;
+  readonly text: string;
+  /** The text as JSON, if that is what it is. */
+  readonly body: AnswerBody;
+}
+
+/** What the service's answers hold; each has some of it. */
+interface AnswerBody {
+  readonly conversationId: string;
+  readonly token: string;
+  readonly streamUrl: string;
+  readonly id: string;
+  readonly activities: Partial<Activity>[];
+  readonly watermark: string;
+  readonly error?: { readonly code: string; readonly message: string };
 }
 
 export async function call(url: string, init: RequestInit & { token?: string; json?: unknown } = {}): Promise<Answer> {
@@ -17,7 +29,7 @@ export async function call(url: string, init: RequestInit & { token?: string; js
   const response = await fetch(url, { ...rest, headers, ...(json !== undefined && { body: JSON.stringify(json) }) });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json');
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
 }
 
 /** A started conversation over REST. */
@@ -54,9 +66,7 @@ export async function startTalk(url: string, user = `dl_${Math.random().toString
     say: (text) => post({ type: 'message', from: { id: user }, text }),
     async texts(atLeast) {
       for (const until = Date.now() + 5000; ; await sleep(10)) {
-        const texts = (await activities()).flatMap(({ type, text }: Partial<Activity>) =>
-          type === 'message' ? [text ?? ''] : [],
-        );
+        const texts = (await activities()).flatMap(({ type, text }) => (type === 'message' ? [text ?? ''] : []));
         if (texts.length >= atLeast || Date.now() > until) return texts;
       }
     },

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { call, startTalk } from './client.ts';
 import { directLineContract } from './direct-line.ts';
 import { startService } from './service.ts';
@@ -15,7 +18,7 @@ describe('the limits', () => {
     const statuses = [await talk.say('1'), await talk.say('2'), await talk.say('3')].map(({ status }) => status);
     expect(statuses).toEqual([200, 200, 429]);
     const refused = await talk.say('4');
-    expect(refused.body.error.code).toBe('RateLimitExceeded');
+    expect(refused.body.error?.code).toBe('RateLimitExceeded');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
     expect((await (await startTalk(service.url)).say('1')).status).toBe(200);
     ahead = 61_000;
@@ -36,13 +39,30 @@ describe('the limits', () => {
 });
 
 describe('without a secret', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'crossroads-tokens-'));
+  const env = { DIRECT_LINE_SECRET: '', DATABASE_URL: `sqlite:${join(folder, 'test.db')}` };
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   it('nobody has it, and tokens outlive a restart all the same', async () => {
-    const env = { DIRECT_LINE_SECRET: '' };
-    const service = await startService({ env });
-    const generate = (token: string) => call(`${service.url}/v3/directline/tokens/generate`, { method: 'POST', token });
+    const first = await startService({ env });
+    const talk = await startTalk(first.url);
+    const generate = (token: string) => call(`${first.url}/v3/directline/tokens/generate`, { method: 'POST', token });
     expect((await generate('undefined')).status).toBe(401);
-    expect((await generate((await startTalk(service.url)).token)).status).toBe(403);
-    await service.app.stop();
+    expect((await generate(talk.token)).status).toBe(403);
+    await first.app.stop();
+
+    const second = await startService({ env });
+    const read = `${second.url}/v3/directline/conversations/${talk.id}/activities`;
+    expect((await call(read, { token: talk.token })).body.activities).toHaveLength(1);
+    await second.app.stop();
+  });
+
+  it('a token of another database is worth nothing', async () => {
+    const [one, other] = [await startService({ env }), await startService({ env: { DIRECT_LINE_SECRET: '' } })];
+    const { token } = await startTalk(other.url);
+    expect((await call(`${one.url}/v3/directline/tokens/refresh`, { method: 'POST', token })).status).toBe(401);
+    await one.app.stop();
+    await other.app.stop();
   });
 });
 
@@ -51,12 +71,12 @@ describe('the figures', () => {
     const service = await startService();
     const talk = await startTalk(service.url);
     await talk.texts(1);
-    const { status, body } = await call(`${service.url}/metrics`);
+    const { status, text } = await call(`${service.url}/metrics`);
     expect(status).toBe(200);
-    expect(body).toContain('crossroads_turns_total{channel="website",outcome="done"} 1');
-    expect(body).toMatch(/crossroads_http_requests_total\{method="POST",route="\/embed\/token",status="200"\} 1/);
-    expect(body).toContain('crossroads_open_sockets 0');
-    expect(body).toContain('process_resident_memory_bytes');
+    expect(text).toContain('crossroads_turns_total{channel="website",outcome="done"} 1');
+    expect(text).toMatch(/crossroads_http_requests_total\{method="POST",route="\/embed\/token",status="200"\} 1/);
+    expect(text).toContain('crossroads_open_sockets 0');
+    expect(text).toContain('process_resident_memory_bytes');
     expect((await call(`${service.url}/metrics`, { headers: { 'x-forwarded-for': '127.0.0.1' } })).status).toBe(403);
     await service.app.stop();
 

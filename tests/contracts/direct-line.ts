@@ -149,7 +149,7 @@ export function directLineContract(start: (clock: { ahead: number }) => Promise<
       expect((await post(path, token, { type: 'message', text: 'hi', from: { id: 'ada' } })).status).toBe(200);
       expect(refused(await post(path, token, { type: 'message', text: 'hi', from: { id: 'bob' } })).at(0)).toBe(200);
       const bound = (await get(path, token)).body.activities;
-      expect(bound.filter(({ from }: { from: { id: string } }) => from.id === 'bob')).toEqual([]);
+      expect(bound.filter(({ from }) => from?.id === 'bob')).toEqual([]);
       await expect.poll(async () => JSON.stringify((await get(path, token)).body)).toContain('welcome ada');
     });
   });
@@ -317,7 +317,7 @@ export function directLineContract(start: (clock: { ahead: number }) => Promise<
         body: form,
       });
       expect(refused(answer)).toEqual([415, 'FilesNotAccepted']);
-      expect(answer.body.error.message).toContain('Files are not accepted');
+      expect(answer.body.error?.message).toContain('Files are not accepted');
     });
   });
 

@@ -93,7 +93,7 @@ test.each([
     'contact.emial',
     /"emial"/,
   ],
-  ['a value of the wrong kind', 'topics.yaml', 'overview: 2', 'overview: second', 'second', 'topics.yaml', /number/],
+  ['a value of the wrong kind', 'topics.yaml', 'overview: 2', 'overview: second', 'second', '[3].overview', /number/],
   ['an id in the wrong form', 'programs.yaml', 'id: finish', 'id: Finish', 'Finish\n', '[2].id', /lower-case letters/],
   ['a date in the wrong form', 'articles.yaml', 'date: "2024"', 'date: "May 2024"', '"May 2024"', '[0].date', /2025-03/],
   [
@@ -112,7 +112,7 @@ test.each([
     {
       file,
       line: lineOf(changes[file] ?? '', at),
-      field: field === 'topics.yaml' ? '[3].overview' : field,
+      field,
       message: expect.stringMatching(message),
     },
   ]);

@@ -66,7 +66,8 @@ async function start(request: Request, options: DirectLineOptions) {
   if (userId && conversation.userId !== userId)
     throw new HttpError(409, 'ConversationExists', 'The conversation is another user’s.');
   const user = conversation.userId ? userAccount(conversation.userId) : undefined;
-  if (created) takeTurn(id, arrival(user ? [botAccount, user] : [botAccount], user ?? botAccount, given.locale));
+  // The greeting stands before the client first asks, so that nobody takes it for an answer.
+  if (created) await takeTurn(id, arrival(user ? [botAccount, user] : [botAccount], user ?? botAccount, given.locale));
   return { status: created ? 201 : 200, body: await sessions.join(request, id, conversation.userId, 0) };
 }
 

@@ -25,7 +25,7 @@ export function createReceive({ conversations, transcript, takeTurn, perUser }: 
   const settleUser = async ({ id, userId }: Conversation, named: string | null | undefined) => {
     if (userId) return userId;
     if (!named) throw new HttpError(400, 'MissingProperty', 'from.id: missing, and the token names no user');
-    if (await conversations.bind(id, named)) takeTurn(id, arrival([userAccount(named)], userAccount(named)));
+    if (await conversations.bind(id, named)) void takeTurn(id, arrival([userAccount(named)], userAccount(named)));
     else if ((await conversations.find(id))?.userId !== named)
       throw new HttpError(403, 'Forbidden', 'The conversation is another user’s.');
     return named;
@@ -40,11 +40,11 @@ export function createReceive({ conversations, transcript, takeTurn, perUser }: 
     if (activity.type === 'typing' || onlyRepeatsArrival(incoming, userId)) return unstored.id;
     perUser.take(userId);
     if (activity.type === 'conversationUpdate') {
-      takeTurn(conversation.id, unstored);
+      void takeTurn(conversation.id, unstored);
       return unstored.id;
     }
     const stored = await transcript.append(conversation.id, activity);
-    takeTurn(conversation.id, stored);
+    void takeTurn(conversation.id, stored);
     return stored.id ?? '';
   };
 }

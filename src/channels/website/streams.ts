@@ -21,6 +21,7 @@ const maxPerConversation = 10;
 export function createStreams(door: Doorkeeper, transcript: Transcript, shared: boolean): Streams {
   const streams = new Set<Stream>();
   const timers: NodeJS.Timeout[] = [];
+  let stopping = false;
   const every = (milliseconds: number, act: (stream: Stream) => void) => {
     timers.push(setInterval(() => streams.forEach(act), milliseconds).unref());
   };
@@ -39,6 +40,8 @@ export function createStreams(door: Doorkeeper, transcript: Transcript, shared: 
         return (socket) => {
           const stream = new Stream(socket, transcript, conversation.id, place);
           streams.add(stream);
+          // Its handshake was under way when the others were closed.
+          if (stopping) void stream.close(closeCodes.restarting);
           socket.once('close', () => streams.delete(stream));
         };
       },
@@ -50,6 +53,7 @@ export function createStreams(door: Doorkeeper, transcript: Transcript, shared: 
     },
 
     async stop() {
+      stopping = true;
       for (const timer of timers) clearInterval(timer);
       await Promise.all([...streams].map((stream) => stream.close(closeCodes.restarting)));
     },

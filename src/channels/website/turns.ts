@@ -27,8 +27,8 @@ export interface TurnOptions {
   readonly log: Log;
 }
 
-/** Gives the bot an activity, after the conversation's earlier ones. Returns at once: nobody waits for the outcome. */
-export type TakeTurn = (conversationId: string, activity: Partial<Activity>) => void;
+/** Gives the bot an activity, after the conversation's earlier ones. Resolves once it has answered or failed; never rejects. */
+export type TakeTurn = (conversationId: string, activity: Partial<Activity>) => Promise<void>;
 
 export function createTurns({ adapter, bot, queue, metrics, log }: TurnOptions): TakeTurn {
   const report = (error: unknown) =>
@@ -53,7 +53,7 @@ export function createTurns({ adapter, bot, queue, metrics, log }: TurnOptions):
       conversation: { id: conversationId } as Activity['conversation'],
       recipient: botAccount,
     };
-    void queue.run(conversationId, () => take(addressed));
+    return queue.run(conversationId, () => take(addressed));
   };
 }
 

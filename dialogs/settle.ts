@@ -1,0 +1,41 @@
+import type { TopicRead, Understood } from '../knowledge/index.ts';
+import type { Kit } from './ask.ts';
+
+/** With at most so many words of meaning beside them, programs are only named, nothing is asked of them. */
+const BARE = 1;
+/** How much of a question's words a fact must share to answer it whatever its topic. */
+const SPEAKS_TO_IT = 1.1;
+
+/** Fills in what a message leaves to be inferred: the topic of bare names, and the programs of "which is cheapest?". */
+export function settle(understood: Understood, kit: Kit): Understood {
+  const { programs, topics, stems, superlative, smalltalk, language } = understood;
+  if (smalltalk || language) return understood;
+  const [topic] = topics;
+  if (programs.length === 0) {
+    const scaled = topic && superlative && kit.knowledge.topics.get(topic.id)?.scale;
+    return scaled ? { ...understood, programs: measured(topic.id, kit) } : understood;
+  }
+  if (topic) return understood;
+  if (stems.length <= BARE) return { ...understood, topics: meantByName(programs.length, kit), confidence: 0.7 };
+  const [best] = programs.flatMap((p) => kit.retriever.about(p, { topic: '', aspects: [], stems })[0] ?? []);
+  if (best && best.score >= SPEAKS_TO_IT) return { ...understood, topics: [asTopic(best.fact.topic)], confidence: 0.5 };
+  return programs.length > 1
+    ? { ...understood, topics: meantByName(programs.length, kit), confidence: 0.5 }
+    : understood;
+}
+
+const asTopic = (id: string): TopicRead => ({ id, aspects: [], score: 0.5, cues: [], reasons: [] });
+
+function meantByName(programs: number, { knowledge }: Kit): TopicRead[] {
+  const by = programs > 1 ? 'several' : 'one';
+  return [...knowledge.topics.values()].filter((t) => t.byName === by).map(({ id }) => asTopic(id));
+}
+
+/** The programs, leaving out wholes whose parts can be told apart, of which some article has a figure on the topic. */
+function measured(topic: string, { knowledge }: Kit): string[] {
+  const facts = [...knowledge.facts.values()].filter((f) => f.topic === topic && f.figures.length > 0);
+  const programs = [...knowledge.programs.values()];
+  return programs
+    .filter(({ id }) => !programs.some((p) => p.partOf === id) && facts.some((f) => f.programs.includes(id)))
+    .map((p) => p.id);
+}

@@ -1,0 +1,49 @@
+import type { Match } from './matcher.ts';
+import type { NamesRead } from './names.ts';
+import type { Language, Smalltalk } from './schema.ts';
+import type { TopicRead } from './topics.ts';
+
+/** What the conversation was about before a message. */
+export interface Talk {
+  readonly programs: readonly string[];
+  readonly topics: readonly string[];
+}
+
+export const NO_TALK: Talk = { programs: [], topics: [] };
+
+/** What a message was understood to ask. Plain data. */
+export interface Understood {
+  /** Program ids, in the order they were named. */
+  readonly programs: readonly string[];
+  /** Topics, the surest first, with the closer questions asked of them. */
+  readonly topics: readonly TopicRead[];
+  /** Things named that the articles do not cover. */
+  readonly outside: NamesRead['outside'];
+  readonly smalltalk?: Smalltalk;
+  readonly language?: Language;
+  /** Which of programs and topics came from the conversation rather than from the message. */
+  readonly carried: { readonly programs: boolean; readonly topics: boolean };
+  /** How sure this reading is, 0–1. */
+  readonly confidence: number;
+  /** FAQ entries nearest to the message, best first. */
+  readonly matches: readonly Match[];
+  /** Stems of the words that carry meaning and do not merely name the topic, for choosing among facts. */
+  readonly stems: readonly string[];
+  /** Whether it asks for the most or least of all programs ("which is the cheapest?"). */
+  readonly superlative: boolean;
+  /** Why it was read so, for people who tune the knowledge. */
+  readonly reasons: readonly string[];
+}
+
+/** The reading of a message in which nothing was found. */
+export const NOTHING_UNDERSTOOD: Understood = {
+  programs: [],
+  topics: [],
+  outside: [],
+  carried: { programs: false, topics: false },
+  confidence: 0,
+  matches: [],
+  stems: [],
+  superlative: false,
+  reasons: [],
+};

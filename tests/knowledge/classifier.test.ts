@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { trainClassifier } from '../../knowledge/classifier.ts';
+import { FeatureIndex } from '../../knowledge/features.ts';
+import { tokenise } from '../../knowledge/text.ts';
+
+const TEXTS: Readonly<Record<string, readonly string[]>> = {
+  cost: ['what does it cost', 'how much is tuition', 'is it expensive', 'price of the program', 'can I afford it'],
+  duration: ['how long does it take', 'how many months is it', 'when am I finished', 'length of the program'],
+  salary: ['what does it pay', 'how much will I earn', 'what is the salary', 'will I make good money'],
+};
+
+function train(texts = TEXTS, options = {}) {
+  const features = new FeatureIndex();
+  const examples = Object.entries(texts).flatMap(([label, list]) =>
+    list.map((text) => ({ text, label, vector: features.learn(tokenise(text)) })),
+  );
+  const classify = trainClassifier(examples, features.size, options);
+  return { examples, read: (text: string) => classify(features.read(tokenise(text))) };
+}
+
+test('every text it learnt from is on the right side of every boundary', () => {
+  const { examples, read } = train(TEXTS, { passes: 40 });
+  for (const { text, label } of examples) {
+    const [first, ...others] = read(text);
+    expect(first?.label, text).toBe(label);
+    expect(first?.margin, text).toBeGreaterThan(0);
+    for (const other of others) expect(other.margin, text).toBeLessThan(0);
+  }
+});
+
+test.each([
+  ['how much does tuition cost', 'cost'],
+  ['how many months does the program take', 'duration'],
+  ['what would I earn', 'salary'],
+])('reads "%s" as %s', (text, label) => {
+  expect(train().read(text)[0]?.label).toBe(label);
+});
+
+test('scores every label once, best first', () => {
+  const scores = train().read('how long is the tuition');
+  expect(scores.map((s) => s.label).sort()).toEqual(['cost', 'duration', 'salary']);
+  const margins = scores.map((s) => s.margin);
+  expect(margins).toEqual([...margins].sort((a, b) => b - a));
+});
+
+test('a text of unknown words is inside no label', () => {
+  for (const { margin } of train().read('zebra giraffe')) expect(margin).toBeLessThan(0);
+  for (const { margin } of train().read('')) expect(margin).toBeLessThan(0);
+});
+
+test('learns the same from the same', () => {
+  expect(train().read('how long')).toEqual(train().read('how long'));
+});
+
+test('a higher cost fits the examples closer', () => {
+  const loss = (cost: number) => {
+    const { examples, read } = train(TEXTS, { cost, passes: 40 });
+    return examples
+      .flatMap(({ text, label }) => read(text).map((s) => (s.label === label ? s.margin : -s.margin)))
+      .reduce((sum, margin) => sum + Math.max(0, 1 - margin) ** 2, 0);
+  };
+  expect(loss(10)).toBeLessThan(loss(1));
+  expect(loss(1)).toBeLessThan(loss(0.1));
+});
+
+test('without examples there is nothing to score', () => {
+  expect(trainClassifier([], 0)({ at: new Int32Array(0), weight: new Float32Array(0) })).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { FeatureIndex } from '../../knowledge/features.ts';
+import { createMatcher } from '../../knowledge/matcher.ts';
+import { tokenise } from '../../knowledge/text.ts';
+import { createRandom } from './random.ts';
+
+function matcherOf(phrasings: readonly (readonly [question: string, text: string])[]) {
+  const features = new FeatureIndex();
+  const learnt = phrasings.map(([question, text]) => ({ question, text, vector: features.learn(tokenise(text)) }));
+  const match = createMatcher(learnt, features.size);
+  return { features, learnt, match: (text: string, limit?: number) => match(features.read(tokenise(text)), limit) };
+}
+
+const { match } = matcherOf([
+  ['length', 'how long does it take'],
+  ['length', 'how many months'],
+  ['cost', 'what does it cost'],
+  ['cost', 'how much is tuition'],
+  ['pay', 'how much will I earn'],
+  ['home', 'work from home'],
+]);
+
+test('ranks each entry once, by its nearest phrasing', () => {
+  expect(match('how much is the tuition').map(({ question, phrasing }) => [question, phrasing])).toEqual([
+    ['cost', 'how much is tuition'], // all its words but one
+    ['pay', 'how much will I earn'], // "how much"
+    ['length', 'how many months'], // "how" and the beginning of "much", in a shorter text than its other phrasing
+  ]);
+});
+
+test('a phrasing itself is as near as can be', () => {
+  expect(match('work from home')[0]).toEqual({
+    question: 'home',
+    phrasing: 'work from home',
+    similarity: expect.closeTo(1, 5),
+  });
+});
+
+test('gives at most as many as asked for', () => {
+  expect(match('how much is it', 2)).toHaveLength(2);
+  expect(match('how much is it', 0)).toEqual([]);
+});
+
+test('entries that share nothing are left out', () => {
+  expect(match('')).toEqual([]);
+  expect(match('ωωω')).toEqual([]);
+});
+
+test('similarity is the cosine, and the order is that of a plain search', () => {
+  const random = createRandom(21);
+  const words = ['cost', 'pay', 'long', 'home', 'exam', 'how', 'what', 'work', 'costs', 'paid'];
+  for (let round = 0; round < 60; round += 1) {
+    const entries = Array.from({ length: 8 }, () => [`q${random.below(4)}`, random.text(words, 5, ' ')] as const);
+    const { features, learnt, match } = matcherOf(entries);
+    const query = random.text(words, 5, ' ');
+    const asked = features.read(tokenise(query));
+    const best = new Map<string, number>();
+    for (const { question, vector } of learnt) {
+      const cosine = [...vector.at].reduce((sum, feature, i) => {
+        const at = asked.at.indexOf(feature);
+        return at < 0 ? sum : sum + (vector.weight[i] ?? 0) * (asked.weight[at] ?? 0);
+      }, 0);
+      if (cosine > (best.get(question) ?? 0)) best.set(question, cosine);
+    }
+    const found = match(query, 9);
+    expect(new Set(found.map((m) => m.question))).toEqual(new Set(best.keys()));
+    found.forEach((m, i) => {
+      expect(m.similarity).toBeCloseTo(best.get(m.question) ?? 0, 5);
+      expect(m.similarity).toBeLessThanOrEqual(found[i - 1]?.similarity ?? 1.00001);
+    });
+  }
+});

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { type Token, tokenise } from '../../knowledge/text.ts';
+import { createTopicReader, type Labelled } from '../../knowledge/topics.ts';
+import { createVocabulary } from '../../knowledge/vocabulary.ts';
+import { loadFolder } from './folder.ts';
+
+const knowledge = loadFolder();
+const vocabulary = createVocabulary(knowledge);
+const labelled: readonly Labelled[] = (
+  [
+    ['what is the tuition', 'cost'],
+    ['tuition please', 'cost'],
+    ['the price', 'cost'],
+    ['how long is it', 'duration'],
+    ['how many months', 'duration'],
+    ['months of pay', 'salary'],
+    ['how well does it pay', 'salary'],
+  ] as const
+).map(([text, label]) => ({ tokens: tokenise(text), label }));
+const read = createTopicReader(knowledge, vocabulary, labelled);
+const none: readonly Token[] = tokenise('and then');
+
+test('gives every topic once, the surest first, each with a score of 0–1', () => {
+  const topics = read(tokenise('how long'), [{ label: 'cost', margin: -0.2 }]);
+  expect(topics.map((t) => t.id).sort()).toEqual([...knowledge.topics.keys()].sort());
+  const scores = topics.map((t) => t.score);
+  expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  for (const score of scores) {
+    expect(score).toBeGreaterThan(0);
+    expect(score).toBeLessThan(1);
+  }
+});
+
+test('without words for a topic, the margins order the topics', () => {
+  const scores = [
+    { label: 'salary', margin: 0.8 },
+    { label: 'cost', margin: 0.1 },
+    { label: 'duration', margin: -0.4 },
+    { label: 'definition', margin: -1.5 },
+    { label: 'differences', margin: -1.6 },
+    { label: 'dust', margin: -1.7 },
+  ];
+  expect(read(none, scores).map((t) => t.id)).toEqual(scores.map((s) => s.label));
+});
+
+test('a word for a topic lifts it and says so', () => {
+  const even = ['cost', 'duration', 'salary'].map((label) => ({ label, margin: 0 }));
+  const [first] = read(tokenise('the tuition'), even);
+  expect(first).toMatchObject({ id: 'cost', reasons: ['"tuit" asks for cost'] });
+  const plain = read(none, even).find((t) => t.id === 'cost');
+  expect(first?.score).toBeGreaterThan(plain?.score ?? 1);
+});
+
+test('a word that stands for several topics lifts less than one that stands for one', () => {
+  const even = ['cost', 'duration', 'salary'].map((label) => ({ label, margin: 0 }));
+  const scoreOf = (text: string, id: string) => read(tokenise(text), even).find((t) => t.id === id)?.score ?? 0;
+  expect(scoreOf('tuition', 'cost')).toBeGreaterThan(scoreOf('months', 'duration'));
+});
+
+test('words never lower a topic', () => {
+  const scores = [...knowledge.topics.keys()].map((label) => ({ label, margin: -0.5 }));
+  const plain = new Map(read(none, scores).map((t) => [t.id, t.score]));
+  for (const { id, score } of read(tokenise('tuition months pay dust'), scores))
+    expect(score, id).toBeGreaterThanOrEqual(plain.get(id) ?? 1);
+});
+
+test('a topic without phrasings can be asked for by its words alone', () => {
+  const [first] = read(tokenise('my lungs and the dust'), [
+    { label: 'cost', margin: -0.9 },
+    { label: 'salary', margin: -0.9 },
+    { label: 'duration', margin: -0.9 },
+  ]);
+  expect(first?.id).toBe('dust');
+});
+
+test('aspects come with their topic, the one asked for most often first', () => {
+  const aspectsOf = (text: string) => read(tokenise(text), []).find((t) => t.id === 'cost')?.aspects;
+  expect(aspectsOf('what do tools cost, and chisels, beside tuition')).toEqual(['tools', 'tuition']);
+  expect(aspectsOf('tuition')).toEqual(['tuition']);
+  expect(aspectsOf('price')).toEqual([]);
+});
