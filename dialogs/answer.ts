@@ -41,7 +41,7 @@ function blocksFor(topic: TopicRead, understood: Understood, kit: Kit, sources: 
 }
 
 /** A fact of another topic may answer only when it shares the question's own words. */
-const OFF_TOPIC = 0.9;
+const OFF_TOPIC = 1.5;
 const answering = (facts: readonly RankedFact[], topic: string) =>
   facts.filter((f) => f.fact.topic === topic || f.score >= OFF_TOPIC);
 

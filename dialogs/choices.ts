@@ -23,7 +23,7 @@ export const choice = (label: string, asked: Asked): Choice => ({ id: askId(aske
 export const understoodFrom = ({ topic, programs }: Asked): Understood => ({
   ...NOTHING_UNDERSTOOD,
   programs,
-  topics: topic ? [{ id: topic, aspects: [], score: 1, cues: [], reasons: [] }] : [],
+  topics: topic ? [{ id: topic, aspects: [], score: 1, reasons: [] }] : [],
   confidence: 1,
   reasons: ['a choice was tapped'],
 });

@@ -8,14 +8,14 @@ const SPEAKS_TO_IT = 1.1;
 
 /** Fills in what a message leaves to be inferred: the topic of bare names, and the programs of "which is cheapest?". */
 export function settle(understood: Understood, kit: Kit): Understood {
-  const { programs, topics, stems, superlative, smalltalk, language } = understood;
+  const { programs, topics, stems, superlative, outside, smalltalk, language } = understood;
   if (smalltalk || language) return understood;
   const [topic] = topics;
   if (programs.length === 0) {
     const scaled = topic && superlative && kit.knowledge.topics.get(topic.id)?.scale;
     return scaled ? { ...understood, programs: measured(topic.id, kit) } : understood;
   }
-  if (topic) return understood;
+  if (topic || outside.some((o) => o.what === 'matter')) return understood;
   if (stems.length <= BARE) return { ...understood, topics: meantByName(programs.length, kit), confidence: 0.7 };
   const [best] = programs.flatMap((p) => kit.retriever.about(p, { topic: '', aspects: [], stems })[0] ?? []);
   if (best && best.score >= SPEAKS_TO_IT) return { ...understood, topics: [asTopic(best.fact.topic)], confidence: 0.5 };
@@ -24,7 +24,7 @@ export function settle(understood: Understood, kit: Kit): Understood {
     : understood;
 }
 
-const asTopic = (id: string): TopicRead => ({ id, aspects: [], score: 0.5, cues: [], reasons: [] });
+const asTopic = (id: string): TopicRead => ({ id, aspects: [], score: 0.5, reasons: [] });
 
 function meantByName(programs: number, { knowledge }: Kit): TopicRead[] {
   const by = programs > 1 ? 'several' : 'one';

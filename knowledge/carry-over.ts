@@ -37,7 +37,7 @@ export function carryOver(read: Understood, tokens: readonly Token[], talk: Talk
 }
 
 const CARRIED = 0.6;
-const carriedTopic = (id: string): TopicRead => ({ id, aspects: [], score: CARRIED, cues: [], reasons: [] });
+const carriedTopic = (id: string): TopicRead => ({ id, aspects: [], score: CARRIED, reasons: [] });
 
 /** "the second one", where no program is named. */
 function pointedAt({ programs }: Understood, tokens: readonly Token[], talk: Talk): string[] {

@@ -18,6 +18,9 @@ const OTHER_NAME = token('§other', 0);
 /** Stands for a matter that no article speaks of: the part of a message that contains it asks for that. */
 export const MATTER_NAME = token('§matter', 0);
 
+/** Whether a token stands in for a name. */
+export const isStandIn = ({ word }: Token) => word.startsWith('§');
+
 /** Words that show two things are set against each other. */
 const AGAINST =
   /^(?:or|vs|versus|between|compare[ds]?|comparing|comparison|differ.*|which|whichever|better|than|apart|distinguish|separate|separately)$/;

@@ -54,28 +54,38 @@ const RARE = 8;
 export function createRetriever(knowledge: Knowledge): Retriever {
   const facts = [...knowledge.facts.values()];
   const stems = new Map(facts.map((fact) => [fact.id, stemsOf(fact)]));
-  const rarity = rarityOf([...stems.values()]);
+  const rarityAnywhere = rarityOf([...stems.values()]);
+  const rarityOn = new Map(
+    [...knowledge.topics.keys()].map((topic) => [
+      topic,
+      rarityOf(facts.filter((f) => f.topic === topic).map((f) => stems.get(f.id) ?? new Set())),
+    ]),
+  );
   const places = placesOf(facts);
   const wholes = new Map([...knowledge.programs.values()].map((p) => [p.id, p.partOf]));
 
   /** How much of the question's rare words a fact shares, 0–1; a question with few of them counts for less. */
-  const sharer = (asked: readonly string[]) => {
+  const sharer = (asked: readonly string[], rarity: Rarity) => {
     const known = [...new Set(asked)].flatMap((s) => (rarity.has(s) ? [[s, rarity.get(s) as number] as const] : []));
-    const total = Math.max(
-      RARE,
-      known.reduce((sum, [, rare]) => sum + rare, 0),
-    );
-    return (fact: Fact) => known.reduce((sum, [s, rare]) => sum + (stems.get(fact.id)?.has(s) ? rare : 0), 0) / total;
+    const sum = known.reduce((total, [, rare]) => total + rare, 0);
+    const shared = (fact: Fact) =>
+      known.reduce((total, [s, rare]) => total + (stems.get(fact.id)?.has(s) ? rare : 0), 0);
+    return (fact: Fact) => shared(fact) / Math.max(RARE, sum);
   };
 
   const scorer = ({ topic, aspects, stems: asked }: Wanted) => {
     const { general = [], scale } = knowledge.topics.get(topic) ?? {};
-    const shared = sharer(asked);
+    // Among facts on the topic a word is rare that tells them apart, however common it is elsewhere.
+    const sharedOn = sharer(asked, rarityOn.get(topic) ?? rarityAnywhere);
+    const shared = sharer(asked, rarityAnywhere);
     return (fact: Fact) => {
       const decides = fact.figures.some((f) => f.kind === scale?.figure && !f.difference);
       const onTopic = SCORE.topic + (decides ? SCORE.figure : 0) + aspectScore(fact.aspects, aspects, general);
       const place = Math.min(FEWEST_PLACES, places.get(fact.id) ?? 0);
-      return (fact.topic === topic ? onTopic : 0) + SCORE.words * shared(fact) + SCORE.place * place;
+      return (
+        (fact.topic === topic ? onTopic + SCORE.words * sharedOn(fact) : SCORE.words * shared(fact)) +
+        SCORE.place * place
+      );
     };
   };
 
@@ -146,8 +156,10 @@ function stemsOf(fact: Fact): Set<string> {
   return new Set(words.map((t) => t.stem));
 }
 
-/** How rare each stem is among the facts (inverse document frequency). */
-function rarityOf(documents: readonly ReadonlySet<string>[]): Map<string, number> {
+/** How rare each stem is among some facts (inverse document frequency). */
+type Rarity = ReadonlyMap<string, number>;
+
+function rarityOf(documents: readonly ReadonlySet<string>[]): Rarity {
   const counts = new Map<string, number>();
   for (const document of documents) for (const s of document) counts.set(s, (counts.get(s) ?? 0) + 1);
   return new Map([...counts].map(([s, count]) => [s, Math.log(1 + documents.length / count)]));

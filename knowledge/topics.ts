@@ -10,8 +10,6 @@ export interface TopicRead {
   readonly aspects: readonly string[];
   /** How sure it is that this is asked, 0–1. */
   readonly score: number;
-  /** Stems of the words that name the topic as a whole. */
-  readonly cues: readonly string[];
   readonly reasons: readonly string[];
 }
 
@@ -55,9 +53,6 @@ export function createTopicReader(
           id: label,
           aspects,
           score: confidence(margin + LIFT * lift),
-          cues: own
-            .filter((f) => f.meanings.some((m) => m.topic === label && !m.aspect))
-            .flatMap((f) => f.phrase.split(' ')),
           reasons: own.map((f) => `"${f.phrase}" asks for ${label}`),
         };
       })

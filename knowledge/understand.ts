@@ -4,7 +4,7 @@ import { FeatureIndex } from './features.ts';
 import { createLanguageDetector } from './language.ts';
 import type { Knowledge } from './load.ts';
 import { createMatcher, type Match } from './matcher.ts';
-import { MATTER_NAME, type NamesRead, readNames } from './names.ts';
+import { isStandIn, MATTER_NAME, readNames } from './names.ts';
 import { PhraseTable } from './phrases.ts';
 import type { Language, Smalltalk } from './schema.ts';
 import { createSpeller, type Speller } from './spelling.ts';
@@ -65,7 +65,8 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
       topics,
       outside: names.outside,
       matches: match(vector),
-      stems: distinctive(tokens, topics),
+      stems: tokens.filter(isContent).map((t) => t.stem),
+      strange: strangeness(names.masked, vocabulary.familiar),
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
       confidence: topics[0]?.score ?? 0,
       reasons: [
@@ -84,10 +85,12 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
 
-/** The words of meaning that are left when those that name the topics are taken away. */
-function distinctive(tokens: readonly Token[], topics: readonly TopicRead[]): string[] {
-  const naming = new Set(topics.flatMap((t) => t.cues));
-  return tokens.filter((t) => isContent(t) && !naming.has(t.stem)).map((t) => t.stem);
+/** The share of a message's words of meaning that no question or fact of the knowledge contains, 0–1. */
+function strangeness(tokens: readonly Token[], familiar: ReadonlySet<string>): number {
+  const words = tokens.filter((t) => isContent(t) && !isStandIn(t));
+  return words.length === 0
+    ? 0
+    : words.filter((t) => !familiar.has(t.word) && !familiar.has(t.stem)).length / words.length;
 }
 
 /** Small talk that is listened for anywhere in a message, by whole phrases. */
@@ -144,14 +147,18 @@ function partsOf(tokens: readonly Token[]): Token[][] {
 /** Margins from which a message that names no program is taken as small talk, and as something else altogether. */
 const CHATS = -0.35;
 const STRAYS = -0.1;
+/** From so many strange words on, a message that names no program is about something else, whatever it resembles. */
+const STRANGE = 0.3;
 /** A topic read with this score stands whatever else the message resembles. */
 const CERTAIN = 0.8;
 
 /** Takes back what was read where the message is small talk or about something else altogether. */
 function unasked(read: Understood, scores: readonly Score[], knowledge: Knowledge): Understood {
   const [top] = scores;
-  if (!top || read.programs.length > 0 || read.confidence > CERTAIN) return read;
-  if (top.label === OUTSIDE && top.margin > STRAYS) return { ...read, topics: [], confidence: 0 };
+  if (!top || read.programs.length > 0) return read;
   const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
-  return smalltalk && top.margin > CHATS ? { ...read, topics: [], smalltalk, confidence: 1 } : read;
+  const sure = read.confidence > CERTAIN;
+  if (smalltalk && !sure && top.margin > CHATS) return { ...read, topics: [], smalltalk, confidence: 1 };
+  const strays = read.strange >= STRANGE || (top.label === OUTSIDE && !sure && top.margin > STRAYS);
+  return strays ? { ...read, topics: [], confidence: 0 } : read;
 }

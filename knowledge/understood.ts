@@ -27,8 +27,10 @@ export interface Understood {
   readonly confidence: number;
   /** FAQ entries nearest to the message, best first. */
   readonly matches: readonly Match[];
-  /** Stems of the words that carry meaning and do not merely name the topic, for choosing among facts. */
+  /** Stems of the words that carry meaning, for choosing among facts. */
   readonly stems: readonly string[];
+  /** The share of its words of meaning that no question or fact of the knowledge contains, 0–1. */
+  readonly strange: number;
   /** Whether it asks for the most or least of all programs ("which is the cheapest?"). */
   readonly superlative: boolean;
   /** Why it was read so, for people who tune the knowledge. */
@@ -44,6 +46,7 @@ export const NOTHING_UNDERSTOOD: Understood = {
   confidence: 0,
   matches: [],
   stems: [],
+  strange: 0,
   superlative: false,
   reasons: [],
 };

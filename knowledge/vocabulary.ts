@@ -22,6 +22,8 @@ export interface Vocabulary {
   readonly cues: PhraseTable<Cue>;
   /** Every word the knowledge uses anywhere: the words that a misspelt one may be corrected to. */
   readonly words: ReadonlySet<string>;
+  /** The words, and their stems, of programs, topics, facts and questions alone. */
+  readonly familiar: ReadonlySet<string>;
 }
 
 export type FoundName = Found<Named>;
@@ -50,23 +52,27 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
       for (const word of aspect.words) cues.add(tokenise(word), { topic: topic.id, aspect: aspect.id });
     }
   }
-  return { names, cues, words: allWords(knowledge) };
+  const field = fieldWords(knowledge);
+  const words = new Set([...STOP_WORDS, ...[...field, ...otherWords(knowledge)].map((t) => t.word)]);
+  return { names, cues, words, familiar: new Set(field.flatMap((t) => [t.word, t.stem])) };
 }
 
-function allWords(knowledge: Knowledge): Set<string> {
-  const words = new Set(STOP_WORDS);
-  const learn = (text: string) => tokenise(text).forEach((t) => words.add(t.word));
-  for (const p of knowledge.programs.values())
-    [p.name, p.short, ...p.aliases, ...p.hints, ...p.notMeant].forEach(learn);
-  for (const t of knowledge.topics.values()) [t.name, ...t.words, ...t.aspects.flatMap((a) => a.words)].forEach(learn);
-  for (const f of knowledge.facts.values()) [f.text, ...f.words].forEach(learn);
-  for (const q of knowledge.questions.values()) [q.question, ...q.phrasings].forEach(learn);
-  for (const s of knowledge.smalltalk) s.phrasings.forEach(learn);
-  for (const list of [knowledge.outside.programs, knowledge.outside.matters, knowledge.outside.places]) {
-    Object.values(list).flat().forEach(learn);
-  }
-  knowledge.outside.phrasings.forEach(learn);
-  return words;
+/** The words of programs, topics, facts and questions. */
+function fieldWords({ programs, topics, facts, questions }: Knowledge): Token[] {
+  return [
+    ...[...programs.values()].flatMap((p) => [p.name, p.short, ...p.aliases, ...p.hints, ...p.notMeant]),
+    ...[...topics.values()].flatMap((t) => [t.name, ...t.words, ...t.aspects.flatMap((a) => a.words)]),
+    ...[...facts.values()].flatMap((f) => [f.text, ...f.words]),
+    ...[...questions.values()].flatMap((q) => [q.question, ...q.phrasings]),
+  ].flatMap((text) => tokenise(text));
+}
+
+/** The words of small talk and of what is not covered. */
+function otherWords({ smalltalk, outside }: Knowledge): Token[] {
+  const lists = [outside.programs, outside.matters, outside.places].flatMap((list) => Object.values(list).flat());
+  return [...smalltalk.flatMap((s) => s.phrasings), ...lists, ...outside.notMeant, ...outside.phrasings].flatMap(
+    (text) => tokenise(text),
+  );
 }
 
 /** Whether a token carries meaning of its own. */

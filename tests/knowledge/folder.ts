@@ -50,11 +50,13 @@ contact:
   'topics.yaml': `- id: definition
   name: What it is
   unknown: what it is
+  byName: one
   words: [what is, explain]
   next: [cost]
 - id: differences
   name: How they differ
   unknown: how they differ
+  byName: several
   words: [difference, differ]
   next: [cost, duration]
 - id: duration

@@ -15,7 +15,7 @@ describe('the shipped knowledge', () => {
 
   test.each([
     ['what is HIM', 'him'],
-    ['what is H.I.M. school', ''],
+    ['what does H.I.M. mean', 'him'],
     ['health information management', 'him'],
     ['health information technology degree', 'hit'],
     ['is hit worth it', 'hit'],
@@ -144,6 +144,11 @@ describe('another field', () => {
   test('a stand-in keeps the clause of what it stands for', () => {
     const clauses = read('cost, framing').masked.map((t) => t.clause);
     expect(clauses[1]).toBe(tokenise('cost, framing')[1]?.clause);
+  });
+
+  test('a stand-in cannot be said', () => {
+    const said = masked(`${PROGRAM_NAME.word} and §matter`);
+    expect(said).toEqual(['program', 'and', 'matter']);
   });
 
   test('says why', () => {

@@ -46,7 +46,7 @@ test('without words for a topic, the margins order the topics', () => {
 test('a word for a topic lifts it and says so', () => {
   const even = ['cost', 'duration', 'salary'].map((label) => ({ label, margin: 0 }));
   const [first] = read(tokenise('the tuition'), even);
-  expect(first).toMatchObject({ id: 'cost', reasons: ['"tuit" asks for cost'] });
+  expect(first).toMatchObject({ id: 'cost', reasons: ['"tuition" asks for cost'] });
   const plain = read(none, even).find((t) => t.id === 'cost');
   expect(first?.score).toBeGreaterThan(plain?.score ?? 1);
 });

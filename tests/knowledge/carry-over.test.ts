@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { carryOver } from '../../knowledge/carry-over.ts';
+import { tokenise } from '../../knowledge/text.ts';
+import { NO_TALK, NOTHING_UNDERSTOOD, type Understood } from '../../knowledge/understood.ts';
+
+const talk = { programs: ['framing', 'cabinets'], topics: ['cost'] };
+
+const topic = (id: string) => ({ id, aspects: [], score: 0.9, cues: [], reasons: [`"${id}" asks for ${id}`] });
+
+/** A message read as naming these programs and topics, each topic by a word for it. */
+const read = (programs: readonly string[], topics: readonly string[], rest: Partial<Understood> = {}): Understood => ({
+  ...NOTHING_UNDERSTOOD,
+  programs,
+  topics: topics.map(topic),
+  confidence: 0.9,
+  ...rest,
+});
+
+const carried = (text: string, message: Understood, before = talk) => {
+  const { programs, topics } = carryOver(message, tokenise(text), before);
+  return `${programs.join(' ')} | ${topics.map((t) => t.id).join(' ')}`;
+};
+
+test.each([
+  ['how long does it take', read([], ['duration']), 'framing cabinets | duration'],
+  ['what about finish work', read(['finish'], []), 'finish | cost'],
+  ['how long is finish work', read(['finish'], ['duration']), 'finish | duration'],
+  ['the second one, how long', read([], ['duration']), 'cabinets | duration'],
+  ['the former', read([], []), 'framing | cost'],
+  ['and the latter', read([], []), 'cabinets | cost'],
+  ['the third one', read([], []), ' | '],
+  ['and finish work too', read(['finish'], []), 'framing cabinets finish | cost'],
+  ['compare that with finish work', read(['finish'], []), 'framing cabinets finish | cost'],
+  ['cabinets too', read(['cabinets'], []), 'framing cabinets | cost'],
+  ['the first thing about finish', read(['finish'], ['duration']), 'finish | duration'],
+  ['hm', read([], []), ' | '],
+])('"%s" after a talk of two programs and their cost', (text, message, expected) => {
+  expect(carried(text, message)).toBe(expected);
+});
+
+test.each([
+  ['small talk', { smalltalk: { id: 'x', kind: 'smalltalk', phrasings: ['x'], reply: 'x', always: false } }],
+  ['another language', { language: { id: 'de', name: 'German', words: [], reply: 'x' } }],
+  ['something not covered', { outside: [{ what: 'matter', name: 'parking' }] }],
+  ['a long message', { stems: Array.from({ length: 30 }, (_, i) => `word${i}`) }],
+] as const)('%s leans on nothing', (_, rest) => {
+  const message = read([], ['duration'], rest);
+  expect(carryOver(message, tokenise('it takes how long'), talk)).toEqual(message);
+});
+
+test('without a talk before, a message stays as it was read', () => {
+  for (const message of [read([], []), read(['finish'], []), read([], ['cost']), read(['finish'], ['cost'])])
+    expect(carryOver(message, tokenise('the second one too'), NO_TALK)).toEqual(message);
+});
+
+test('says what was carried over and why', () => {
+  const { carried: programs, reasons } = carryOver(read([], ['duration']), tokenise('how long'), talk);
+  expect(programs).toEqual({ programs: true, topics: false });
+  expect(reasons.at(-1)).toContain('framing, cabinets');
+  const { carried: topics, confidence } = carryOver(read(['finish'], []), tokenise('finish'), talk);
+  expect(topics).toEqual({ programs: false, topics: true });
+  expect(confidence).toBeLessThan(0.9);
+});

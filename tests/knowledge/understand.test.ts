@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { createUnderstanding, type Talk } from '../../knowledge/index.ts';
+import { loadFolder } from './folder.ts';
+import { createRandom } from './random.ts';
+import { loadShipped } from './shipped.ts';
+
+const understand = createUnderstanding(loadShipped());
+
+/** Programs and topics of a message; topics in alphabetical order, since their order is a matter of scores. */
+function readOf(text: string, talk?: Talk): string {
+  const { programs, topics } = understand(text, talk);
+  return `${programs.join(' ') || '–'} | ${topics.map((t) => t.id).sort().join(' ') || '–'}`;
+}
+
+describe('one question', () => {
+  test.each([
+    // keywords
+    ['HIM tuition', 'him | cost'],
+    ['billing salary', 'billing | salary'],
+    ['coding remote work', 'coding | remote-work'],
+    ['HIT job outlook', 'hit | outlook'],
+    // plain questions
+    ['How much does the medical billing program cost?', 'billing | cost'],
+    ['How long does it take to finish medical coding?', 'coding | duration'],
+    ['What certifications are there for HIM?', 'him | certification'],
+    ['Can I work from home with billing and coding?', 'mbc | remote-work'],
+    ['Is coding hard?', 'coding | difficulty'],
+    ['What do HIT technicians earn?', 'hit | salary'],
+    ['Do medical billers talk to patients?', 'billing | patient-interaction'],
+    // comparisons
+    ['which is cheaper, billing or coding', 'billing coding | cost'],
+    ['does HIM pay more than coding', 'him coding | salary'],
+    ['HIM vs HIT salary', 'him hit | salary'],
+    // in students' own words
+    ['can I do coding in my pajamas', 'coding | remote-work'],
+    ['whats the damage for HIM', 'him | cost'],
+    ['how fast can i be done with billing', 'billing | duration'],
+    // no program named
+    ['how long does it take', '– | duration'],
+    ['which one pays more', '– | salary'],
+  ])('"%s" is %s', (text, expected) => {
+    expect(readOf(text)).toBe(expected);
+  });
+});
+
+describe('writing that is not neat', () => {
+  test.each([
+    ['a letter left out', 'how much is the tution for biling', 'billing | cost'],
+    ['swapped letters', 'codign salray', 'coding | salary'],
+    ['capitals', 'HOW LONG IS THE CODING PROGRAM???', 'coding | duration'],
+    ['no capitals, no marks', 'how much does medical coding cost', 'coding | cost'],
+    ['invisible characters', 'how\u200b much\ufeff does co\u00adding cost', 'coding | cost'],
+    ['full-width letters', 'ｈｏｗ ｍｕｃｈ does ｃｏｄｉｎｇ cost', 'coding | cost'],
+    ['curly apostrophes', 'What’s the salary for coding', 'coding | salary'],
+    ['lines and spaces', '  how long \n\n is   billing  ', 'billing | duration'],
+    ['emoji', '💸💸 how much is coding 🙏', 'coding | cost'],
+    ['markup', '<b>how much is <i>coding</i></b>', 'coding | cost'],
+  ])('%s', (_, text, expected) => {
+    expect(readOf(text)).toBe(expected);
+  });
+
+  test('says how it read a misspelt word', () => {
+    expect(understand('tution for coding').reasons).toContain('read "tution" as "tuition"');
+  });
+});
+
+test.each([
+  ['billing or coding, which pays more and can I do it from home?', 'billing coding | remote-work salary'],
+  ['How long is HIM? And how much does it cost?', 'him | cost duration'],
+  ['what does coding pay, how long does it take, is it hard', 'coding | difficulty duration salary'],
+])('several questions in one message: "%s"', (text, expected) => {
+  expect(readOf(text)).toBe(expected);
+});
+
+test.each([
+  ['hi', 'greeting'],
+  ['Hello!', 'greeting'],
+  ['thank you so much', 'thanks'],
+  ['bye', 'goodbye'],
+  ['are you a robot?', 'who-are-you'],
+  ['what can you do', 'help'],
+  ['start over', 'start-over'],
+  ['can I talk to a real person', 'human'],
+  ['I want to die', 'crisis'],
+  ['the tuition is so high I want to kill myself', 'crisis'],
+  ['how long is billing? I cannot go on, I am suicidal', 'crisis'],
+])('"%s" is small talk of the kind %s and asks for nothing', (text, id) => {
+  expect(understand(text)).toMatchObject({ smalltalk: { id }, programs: [], topics: [] });
+});
+
+test.each([
+  ['this homework is killing me'],
+  ['I would die for that job'],
+  ['billing or coding, which pays more'],
+])('"%s" is no crisis', (text) => {
+  expect(understand(text).smalltalk?.id).not.toBe('crisis');
+});
+
+test.each([
+  ['¿Cuánto cuesta el programa de codificación?', 'es'],
+  ['combien coûte la formation', 'fr'],
+  ['сколько стоит обучение', 'ru'],
+  ['这个课程多少钱', 'zh'],
+])('"%s" is in another language and asks for nothing', (text, id) => {
+  expect(understand(text)).toMatchObject({ language: { id }, programs: [], topics: [] });
+});
+
+test.each([
+  ['how much does nursing school cost', 'nursing'],
+  ['is there parking', 'parking'],
+  ['do you teach welding', 'welding'],
+])('"%s" names what is not covered', (text, name) => {
+  const { outside, programs } = understand(text);
+  expect(outside.map((o) => o.name)).toContain(name);
+  expect(programs).toEqual([]);
+});
+
+test.each([
+  [''],
+  ['   \n\t'],
+  ['🙂🙂🙂'],
+  ['???!!!'],
+  ['\u200b\ufeff\u2060'],
+  ['0'],
+  ['constructor'],
+  ['__proto__'],
+  ['toString hasOwnProperty valueOf'],
+  ['qwertzuiop asdfghjkl'],
+  ['what is the capital of France'],
+])('%j is about nothing we know', (text) => {
+  expect(understand(text)).toMatchObject({ programs: [], topics: [], outside: [] });
+});
+
+test('words named like properties of objects do not disturb a question', () => {
+  expect(readOf('constructor __proto__ how much does coding cost toString')).toBe('coding | cost');
+  expect(({} as Record<string, unknown>).cost).toBeUndefined();
+});
+
+test('a question at the end of a message of 2,000 characters is still read', () => {
+  const story = 'I live in a small town with my two kids and a dog, and we like to walk in the woods. '.repeat(23);
+  expect(story.length).toBeGreaterThan(1900);
+  expect(readOf(`${story}. How much does medical coding cost?`)).toContain('coding |');
+  expect(understand(`${story}. How much does medical coding cost?`).topics.map((t) => t.id)).toContain('cost');
+});
+
+describe('the conversation', () => {
+  const talk = { programs: ['billing', 'coding'], topics: ['cost'] };
+
+  test.each([
+    ['how long does it take?', 'billing coding | duration'],
+    ['and HIM?', 'him | cost'],
+    ['what about the second one', 'coding | cost'],
+    ['HIT salary', 'hit | salary'],
+  ])('"%s" after the cost of billing and coding', (text, expected) => {
+    expect(readOf(text, talk)).toBe(expected);
+  });
+
+  test('is not leant on by a message that stands alone', () => {
+    expect(understand('hi', talk).programs).toEqual([]);
+    expect(understand('is there parking', talk).programs).toEqual([]);
+    expect(understand('', talk).programs).toEqual([]);
+  });
+
+  test('tells what came from it', () => {
+    expect(understand('how long does it take?', talk).carried).toEqual({ programs: true, topics: false });
+    expect(understand('how much does coding cost', talk).carried).toEqual({ programs: false, topics: false });
+  });
+});
+
+test('never throws, whatever is said, and always gives plain data with a confidence of 0–1', () => {
+  const random = createRandom(2024);
+  const pieces = [
+    ...['billing', 'HIM', 'cost', 'or', 'and', 'not', '?', ',', '$$', '\n', '…', '&', '/', "'", '<script>', '{program}', '§program'],
+    ...['__proto__', 'constructor', '\u0000', '\ud800', '\u202e', '👩‍👩‍👧', 'ß', 'İ', 'ﬁ', '漢字', 'हिन्दी', 'ک', '\u0301', '()', '[a-z]*', '\\'],
+    ...['%s', '${x}', "' OR 1=1 --", '1e999', '-0', 'NaN', 'null', 'undefined', 'a'.repeat(300)],
+  ];
+  for (let round = 0; round < 300; round += 1) {
+    const text = random.text(pieces, 14, random.pick(['', ' ', '  ']));
+    const understood = understand(text, random.pick([undefined, { programs: ['him'], topics: ['cost'] }]));
+    expect(understood.confidence, JSON.stringify(text)).toBeGreaterThanOrEqual(0);
+    expect(understood.confidence, JSON.stringify(text)).toBeLessThanOrEqual(1);
+    expect(JSON.parse(JSON.stringify(understood))).toEqual(understood);
+    for (const { score } of understood.topics) expect(score).toBeGreaterThan(0);
+    expect(understood.topics.length).toBeLessThanOrEqual(3);
+    expect(understood.matches.length).toBeLessThanOrEqual(5);
+  }
+});
+
+test('reads the same message the same way each time, and in any order', () => {
+  const texts = ['how much is coding', 'billing or HIM', 'hi', 'from home?'];
+  const first = texts.map((t) => understand(t));
+  expect([...texts].reverse().map((t) => understand(t)).reverse()).toEqual(first);
+});
+
+describe('another field', () => {
+  const read = createUnderstanding(loadFolder());
+
+  test.each([
+    ['how long is framing', ['framing'], 'duration'],
+    ['what does cabinetmaking cost', ['cabinets'], 'cost'],
+    ['framing or finish, what does it pay', ['framing', 'finish'], 'salary'],
+  ])('"%s"', (text, programs, topic) => {
+    const understood = read(text);
+    expect(understood.programs).toEqual(programs);
+    expect(understood.topics[0]?.id).toBe(topic);
+  });
+
+  test('knows its own small talk, urgent words, languages and limits', () => {
+    expect(read('hello').smalltalk?.id).toBe('greeting');
+    expect(read('how long, I cut off my finger, is framing').smalltalk?.id).toBe('accident');
+    expect(read('wieviel kostet die ausbildung').language?.id).toBe('de');
+    expect(read('plumbing').outside).toEqual([{ what: 'program', name: 'plumbing' }]);
+  });
+});
