@@ -23,6 +23,15 @@ export interface ClassifierOptions {
   readonly passes?: number;
 }
 
+/** What was learnt. Plain data. */
+export interface LinearModel {
+  readonly labels: readonly string[];
+  /** How many features there are. */
+  readonly size: number;
+  /** Feature by feature one weight for each label, and at the end their biases. */
+  readonly weights: Float32Array;
+}
+
 /** Scores a text against every label, best first. */
 export type Classify = (vector: Vector) => Score[];
 
@@ -34,7 +43,7 @@ export function trainClassifier(
   examples: readonly Example[],
   size: number,
   { cost = 2, passes = 6 }: ClassifierOptions = {},
-): Classify {
+): LinearModel {
   const labels = [...new Set(examples.map((e) => e.label))];
   const own = examples.map((e) => labels.indexOf(e.label));
   const weights = new Float32Array((size + 1) * labels.length);
@@ -61,16 +70,18 @@ export function trainClassifier(
       }
     }
   }
+  return { labels, size, weights };
+}
+
+export function createClassifier({ labels, size, weights }: LinearModel): Classify {
+  const margins = new Float32Array(labels.length);
   return (vector) => {
     measure(vector, weights, size, margins);
     return labels.map((label, i) => ({ label, margin: margins[i] as number })).sort((a, b) => b.margin - a.margin);
   };
 }
 
-/**
- * Writes a text's signed distance from each label's boundary into `margins`. The weights stand feature by feature, one
- * number for each label, and end with the biases.
- */
+/** Writes a text's signed distance from each label's boundary into `margins`. */
 function measure({ at, weight }: Vector, weights: Float32Array, size: number, margins: Float32Array): void {
   const labels = margins.length;
   const bias = size * labels;

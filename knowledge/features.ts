@@ -12,7 +12,16 @@ const WEIGHT = { word: 1, pair: 0.7, letters: 0.35 } as const;
 
 /** Numbers the features of texts: stemmed words, pairs of neighbouring words, and the letters inside words. */
 export class FeatureIndex {
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers: Map<string, number>;
+
+  /** Starts empty, or with features learnt before, in the order of `names`. */
+  constructor(names: readonly string[] = []) {
+    this.#numbers = new Map(names.map((name, number) => [name, number]));
+  }
+
+  get names(): string[] {
+    return [...this.#numbers.keys()];
+  }
 
   get size(): number {
     return this.#numbers.size;

@@ -1,5 +1,6 @@
 /** The public face of the knowledge: what the other rooms may use. */
 export { comparable, type Figure, order } from './figures.ts';
+export { type Learned, learn } from './learn.ts';
 export { type Fact, type Knowledge, loadKnowledge } from './load.ts';
 export { KnowledgeError, type Problem } from './problems.ts';
 export { createRetriever, type RankedFact, type Retriever, type Wanted } from './retrieve.ts';

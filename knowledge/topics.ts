@@ -31,12 +31,9 @@ const UNTAUGHT = -0.6;
  * Joins two readings: the classifier's margins, and the words by which topics are asked for. A word counts as much as it
  * can be trusted, which is how often, among the labelled texts that contain it, the topic is the one it stands for.
  */
-export function createTopicReader(
-  knowledge: Knowledge,
-  vocabulary: Vocabulary,
-  labelled: readonly Labelled[],
-): ReadTopics {
-  const trust = learnTrust(vocabulary, labelled);
+export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, counts: CueCounts): ReadTopics {
+  const trust = (phrase: string, topic: string) =>
+    ((counts.right.get(rightKey(phrase, topic)) ?? 0) + 1) / ((counts.seen.get(phrase) ?? 0) + 1);
   return (tokens, scores) => {
     const cues = vocabulary.cues.find(tokens);
     const margins = new Map(scores.map(({ label, margin }) => [label, margin]));
@@ -70,16 +67,24 @@ function aspectsOf(topic: string, cues: readonly Cue[]): string[] {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([aspect]) => aspect);
 }
 
-function learnTrust(vocabulary: Vocabulary, labelled: readonly Labelled[]) {
+/** In how many labelled texts each cue stands, and in how many of those for what the text is about. Plain data. */
+export interface CueCounts {
+  readonly seen: ReadonlyMap<string, number>;
+  /** By cue and topic. */
+  readonly right: ReadonlyMap<string, number>;
+}
+
+const rightKey = (phrase: string, topic: string) => `${topic}|${phrase}`;
+
+export function countCues(vocabulary: Vocabulary, labelled: readonly Labelled[]): CueCounts {
   const seen = new Map<string, number>();
   const right = new Map<string, number>();
   const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
   for (const { tokens, label } of labelled) {
     for (const phrase of new Set(vocabulary.cues.find(tokens).map((f) => f.phrase))) {
       count(seen, phrase);
-      count(right, `${label}|${phrase}`);
+      count(right, rightKey(phrase, label));
     }
   }
-  return (phrase: string, topic: string) =>
-    ((right.get(`${topic}|${phrase}`) ?? 0) + 1) / ((seen.get(phrase) ?? 0) + 1);
+  return { seen, right };
 }

@@ -1,16 +1,17 @@
 import { carryOver } from './carry-over.ts';
-import { type Score, trainClassifier } from './classifier.ts';
+import { createClassifier, type Score } from './classifier.ts';
 import { FeatureIndex } from './features.ts';
 import { createLanguageDetector } from './language.ts';
+import { type Learned, learn } from './learn.ts';
 import type { Knowledge } from './load.ts';
-import { createMatcher, type Match } from './matcher.ts';
+import { createMatcher } from './matcher.ts';
 import { isStandIn, MATTER_NAME, readNames } from './names.ts';
 import { PhraseTable } from './phrases.ts';
 import type { Language, Smalltalk } from './schema.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { type Token, token, tokenise } from './text.ts';
 import { createTopicReader, type TopicRead } from './topics.ts';
-import { OUTSIDE, SMALLTALK, trainingTexts } from './training.ts';
+import { OUTSIDE, SMALLTALK } from './training.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
 
@@ -24,20 +25,17 @@ const GUESSED = 0.2;
 const ALSO_ASKED = 0.62;
 const MOST_TOPICS = 3;
 
-/** Builds the reader of messages from the knowledge. */
-export function createUnderstanding(knowledge: Knowledge): Understand {
+/** Builds the reader of messages from the knowledge and what was learnt from it. */
+export function createUnderstanding(knowledge: Knowledge, learned: Learned = learn(knowledge)): Understand {
+  const { words, familiar } = learned.lexicon;
   const vocabulary = createVocabulary(knowledge);
-  const spell = createSpeller(vocabulary.words);
-  const detectLanguage = createLanguageDetector(knowledge.languages, vocabulary.words);
+  const spell = createSpeller(words);
+  const detectLanguage = createLanguageDetector(knowledge.languages, words);
   const findUrgent = createUrgentFinder(knowledge);
-  const features = new FeatureIndex();
-  const texts = trainingTexts(knowledge, vocabulary).map((text) => ({ ...text, vector: features.learn(text.tokens) }));
-  const classify = trainClassifier(texts, features.size);
-  const match = createMatcher(
-    texts.flatMap(({ question, ...t }) => (question ? [{ ...t, question }] : [])),
-    features.size,
-  );
-  const readTopics = createTopicReader(knowledge, vocabulary, texts);
+  const features = new FeatureIndex(learned.features);
+  const classify = createClassifier(learned.model);
+  const match = createMatcher(learned.phrasings);
+  const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
 
   return (text, talk = NO_TALK) => {
     const spoken = tokenise(text);
@@ -66,7 +64,7 @@ export function createUnderstanding(knowledge: Knowledge): Understand {
       outside: names.outside,
       matches: match(vector),
       stems: tokens.filter(isContent).map((t) => t.stem),
-      strange: strangeness(names.masked, vocabulary.familiar),
+      strange: strangeness(names.masked, familiar),
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
       confidence: topics[0]?.score ?? 0,
       reasons: [

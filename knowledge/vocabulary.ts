@@ -14,16 +14,12 @@ export interface Cue {
   readonly aspect?: string;
 }
 
-/** The words and phrases of the knowledge, ready to be found in a message. */
+/** The names and cues of the knowledge, ready to be found in a message. */
 export interface Vocabulary {
   /** Names of programs and of what is not covered, exactly as listed. */
   readonly names: PhraseTable<Named>;
   /** Words for topics and aspects, by their stem. */
   readonly cues: PhraseTable<Cue>;
-  /** Every word the knowledge uses anywhere: the words that a misspelt one may be corrected to. */
-  readonly words: ReadonlySet<string>;
-  /** The words, and their stems, of programs, topics, facts and questions alone. */
-  readonly familiar: ReadonlySet<string>;
 }
 
 export type FoundName = Found<Named>;
@@ -52,27 +48,7 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
       for (const word of aspect.words) cues.add(tokenise(word), { topic: topic.id, aspect: aspect.id });
     }
   }
-  const field = fieldWords(knowledge);
-  const words = new Set([...STOP_WORDS, ...[...field, ...otherWords(knowledge)].map((t) => t.word)]);
-  return { names, cues, words, familiar: new Set(field.flatMap((t) => [t.word, t.stem])) };
-}
-
-/** The words of programs, topics, facts and questions. */
-function fieldWords({ programs, topics, facts, questions }: Knowledge): Token[] {
-  return [
-    ...[...programs.values()].flatMap((p) => [p.name, p.short, ...p.aliases, ...p.hints, ...p.notMeant]),
-    ...[...topics.values()].flatMap((t) => [t.name, ...t.words, ...t.aspects.flatMap((a) => a.words)]),
-    ...[...facts.values()].flatMap((f) => [f.text, ...f.words]),
-    ...[...questions.values()].flatMap((q) => [q.question, ...q.phrasings]),
-  ].flatMap((text) => tokenise(text));
-}
-
-/** The words of small talk and of what is not covered. */
-function otherWords({ smalltalk, outside }: Knowledge): Token[] {
-  const lists = [outside.programs, outside.matters, outside.places].flatMap((list) => Object.values(list).flat());
-  return [...smalltalk.flatMap((s) => s.phrasings), ...lists, ...outside.notMeant, ...outside.phrasings].flatMap(
-    (text) => tokenise(text),
-  );
+  return { names, cues };
 }
 
 /** Whether a token carries meaning of its own. */

@@ -8,7 +8,7 @@ import { drawForWebChat } from './channels/website/draw.ts';
 import { websitePages } from './channels/website/pages.ts';
 import { loadSigningKey } from './channels/website/tokens.ts';
 import type { Config } from './config.ts';
-import { createEngine } from './engine.ts';
+import { createEngine, type Engine, study } from './engine.ts';
 import { healthRoutes } from './health.ts';
 import type { Route } from './http.ts';
 import { createLog, describeError, type Log } from './log.ts';
@@ -21,6 +21,8 @@ import { within } from './within.ts';
 
 /** What may be put in place of the service's own. */
 export interface Parts {
+  /** What the bot answers from; the knowledge folder is studied on the spot if left out. */
+  readonly engine?: Engine;
   /** In place of the bot that answers from the knowledge folder; its pages then fall away too. */
   readonly bot?: Bot;
   readonly log?: Log;
@@ -51,7 +53,9 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const metrics = createMetrics();
   const origins = createOriginPolicy(config.allowedOrigins, config.publicUrl);
   let url = config.publicUrl ?? addressOf(config.host, config.port);
-  const { bot, pages } = parts.bot ? { bot: parts.bot, pages: [] } : answering(config, database.states, () => url);
+  const { bot, pages } = parts.bot
+    ? { bot: parts.bot, pages: [] }
+    : answering(config, parts, database.states, () => url);
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const shared = config.databaseUrl.startsWith('postgres');
   const website = {
@@ -118,8 +122,13 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
 }
 
 /** The bot that answers from the knowledge folder, and the pages that show it and its sources. */
-function answering(config: Config, states: Storage, url: () => string): { bot: Bot; pages: Route[] } {
-  const { kit, understand } = createEngine(config.knowledgeDir);
+function answering(
+  config: Config,
+  { engine }: Parts,
+  states: Storage,
+  url: () => string,
+): { bot: Bot; pages: Route[] } {
+  const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir));
   const { articles, facts } = kit.knowledge;
   const sourceUrl = (article: string) => `${url()}/sources/${article}`;
   const say: Say = async (context, reply) => void (await context.sendActivities(drawForWebChat(reply, { sourceUrl })));

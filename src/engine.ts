@@ -1,5 +1,13 @@
 import type { Kit } from '../dialogs/index.ts';
-import { createRetriever, createUnderstanding, loadKnowledge, type Understand } from '../knowledge/index.ts';
+import {
+  createRetriever,
+  createUnderstanding,
+  type Knowledge,
+  type Learned,
+  learn,
+  loadKnowledge,
+  type Understand,
+} from '../knowledge/index.ts';
 
 /** What reads messages and what replies are composed from, built once from a knowledge folder. */
 export interface Engine {
@@ -7,8 +15,19 @@ export interface Engine {
   readonly understand: Understand;
 }
 
-/** Loads and checks the knowledge. Throws `KnowledgeError` with every problem in it. */
-export function createEngine(knowledgeDir: string): Engine {
-  const knowledge = loadKnowledge(knowledgeDir);
-  return { kit: { knowledge, retriever: createRetriever(knowledge) }, understand: createUnderstanding(knowledge) };
+/** A knowledge and what was learnt from it. Plain data. */
+export interface Studied {
+  readonly knowledge: Knowledge;
+  readonly learned: Learned;
 }
+
+/** Loads, checks and learns a knowledge folder. Throws `KnowledgeError` with every problem in it. */
+export function study(knowledgeDir: string): Studied {
+  const knowledge = loadKnowledge(knowledgeDir);
+  return { knowledge, learned: learn(knowledge) };
+}
+
+export const createEngine = ({ knowledge, learned }: Studied): Engine => ({
+  kit: { knowledge, retriever: createRetriever(knowledge) },
+  understand: createUnderstanding(knowledge, learned),
+});

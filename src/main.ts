@@ -1,12 +1,18 @@
 /** Starts the service and stops it when the system asks. */
-import { createApp } from './app.ts';
 import { loadEnv, readConfig } from './config.ts';
 import { createLog, describeError } from './log.ts';
+import { studyBeside } from './study.ts';
 
 try {
   const config = readConfig(loadEnv());
   const log = createLog(config.logLevel);
-  const app = await createApp(config, { log });
+  // The SDK alone takes a second to load: it is loaded while the knowledge is studied.
+  const [studied, { createApp }, { createEngine }] = await Promise.all([
+    studyBeside(config.knowledgeDir),
+    import('./app.ts'),
+    import('./engine.ts'),
+  ]);
+  const app = await createApp(config, { log, engine: createEngine(studied) });
   const stop = async (code: number) => {
     await app.stop();
     process.exit(code);

@@ -1,0 +1,16 @@
+/** Studies a knowledge folder in a thread of its own, whose memory goes with it. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { KnowledgeError } from '../knowledge/index.ts';
+import { study } from './engine.ts';
+import type { StudyOutcome } from './study.ts';
+
+function outcome(directory: string): StudyOutcome {
+  try {
+    return { studied: study(directory) };
+  } catch (error) {
+    if (error instanceof KnowledgeError) return { directory, problems: error.problems };
+    throw error;
+  }
+}
+
+parentPort?.postMessage(outcome(workerData as string));

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { composeAnswer, nextChoices } from '../../dialogs/answer.ts';
+import { readAskId } from '../../dialogs/index.ts';
+import { loadFolder } from '../knowledge/folder.ts';
+import { asked, kitOf, statementsOf, textOf } from './asked.ts';
+
+const kit = kitOf(loadFolder());
+const answer = (...question: Parameters<typeof asked>) => composeAnswer(asked(...question), kit);
+
+test('answers from the facts of the program and topic, with their source', () => {
+  const reply = answer(['framing'], ['cost']);
+  expect(reply).toMatchObject({ kind: 'answer', programs: ['framing'], topics: ['cost'], confidence: 1 });
+  expect(reply.blocks[0]).toEqual({
+    kind: 'paragraph',
+    statements: [{ text: 'Framing costs about $2,000 in all.', citations: [1] }],
+  });
+  expect(reply.citations).toMatchObject([{ position: 1, article: 'oak-guide' }]);
+});
+
+test('where articles disagree, both are said, each with its source', () => {
+  const reply = answer(['cabinets'], ['cost']);
+  const said = reply.blocks.flatMap(statementsOf);
+  const sourceOf = (amount: string) => {
+    const [position] = said.find((s) => s.text.includes(amount))?.citations ?? [];
+    return reply.citations.find((c) => c.position === position)?.article;
+  };
+  expect(sourceOf('$9,500')).toBe('oak-guide');
+  expect(sourceOf('$12,000')).toBe('trade_review');
+});
+
+test('a closer question is answered by the fact about it', () => {
+  const [first] = answer(['cabinets'], ['cost'], {}, ['tools']).blocks.flatMap(statementsOf);
+  expect(first?.text).toContain('$800');
+});
+
+test('each topic asked has its own paragraph, in the order asked', () => {
+  const reply = answer(['finish'], ['salary', 'duration']);
+  expect(reply.topics).toEqual(['salary', 'duration']);
+  const text = textOf(reply);
+  expect(text.indexOf('$48,000')).toBeGreaterThanOrEqual(0);
+  expect(text.indexOf('9–12 months')).toBeGreaterThan(text.indexOf('$48,000'));
+});
+
+test('what no article says is said to be so, and cites nothing', () => {
+  const reply = answer(['cabinets'], ['dust']);
+  expect(reply.citations).toEqual([]);
+  expect(textOf(reply)).toBe('The articles do not say how dusty it is for cabinetmaking.');
+});
+
+test('what is said of the whole helps with a part', () => {
+  expect(textOf(answer(['framing'], ['dust']))).toContain('masks against dust');
+});
+
+test('a program carried over from the conversation is named', () => {
+  const carried = { carried: { programs: true, topics: false } };
+  const labelsOf = (rest: object) =>
+    answer(['framing'], ['cost'], rest)
+      .blocks.flatMap(statementsOf)
+      .flatMap((s) => s.label ?? []);
+  expect(labelsOf(carried).join()).toContain('framing');
+  expect(labelsOf({})).toEqual([]);
+});
+
+test('what was named beside the program and is not covered is remarked on', () => {
+  const note = (outside: readonly { what: 'program' | 'matter' | 'place'; name: string }[]) =>
+    answer(['framing'], ['cost'], { outside }).blocks.filter((b) => b.kind === 'note').flatMap(statementsOf);
+  expect(note([])).toEqual([]);
+  expect(note([{ what: 'place', name: 'Ohio' }])).toMatchObject([{ text: expect.stringContaining('Ohio'), citations: [] }]);
+  expect(note([{ what: 'program', name: 'plumbing' }, { what: 'program', name: 'plumbing' }])).toMatchObject([
+    { text: 'The articles do not cover plumbing.' },
+  ]);
+});
+
+test('what may be asked next is about the same program, and was not asked just now', () => {
+  const choices = nextChoices(asked(['finish'], ['cost', 'duration']), kit);
+  const meanings = choices.map((c) => readAskId(c.id));
+  expect(meanings).toEqual([{ topic: 'salary', programs: ['finish'] }]);
+  for (const { label } of choices) expect(label).toMatch(/finish work.*pay/i);
+});
+
+test('at most so many choices, none twice', () => {
+  const question = asked(['finish'], ['differences', 'dust', 'definition']);
+  expect(nextChoices(question, kit).map((c) => readAskId(c.id)?.topic)).toEqual(['cost', 'duration']);
+  expect(nextChoices(question, kit, 1)).toHaveLength(1);
+  expect(nextChoices(asked([], ['dust']), kit)).toEqual([]);
+});

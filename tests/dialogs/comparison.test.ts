@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { composeComparison } from '../../dialogs/comparison.ts';
+import { loadFolder } from '../knowledge/folder.ts';
+import { asked, kitOf, statementsOf, tableOf, textOf } from './asked.ts';
+
+const kit = kitOf(loadFolder());
+const compare = (...question: Parameters<typeof asked>) => composeComparison(asked(...question), kit);
+const leadOf = (reply: ReturnType<typeof compare>) => reply.blocks.slice(0, 1).flatMap(statementsOf);
+
+test('one row a topic, one column a program, in the order asked, each cell with its source', () => {
+  const reply = compare(['finish', 'framing'], ['cost', 'duration']);
+  expect(reply).toMatchObject({ kind: 'comparison', programs: ['finish', 'framing'], topics: ['cost', 'duration'] });
+  expect(tableOf(reply)).toEqual([
+    ['cost', '$3,000–$4,000 in all', 'About $2,000 in all'],
+    ['duration', '9–12 months', '6 months'],
+  ]);
+  const table = reply.blocks.find((b) => b.kind === 'table');
+  expect(table).toMatchObject({
+    columns: [
+      { program: 'finish', name: 'Finish Carpentry' },
+      { program: 'framing', name: 'Framing Carpentry' },
+    ],
+    rows: [{ name: 'Cost' }, { name: 'How long it takes' }],
+  });
+  for (const cell of table?.kind === 'table' ? table.rows.flatMap((r) => r.cells) : [])
+    expect(cell.flatMap((s) => s.citations)).toEqual([1]);
+});
+
+test('the caption names what is compared', () => {
+  const [table] = compare(['finish', 'framing'], ['cost']).blocks.filter((b) => b.kind === 'table');
+  expect(table?.caption).toMatch(/finish work.*framing.*cost/i);
+});
+
+test('the deciding difference comes first, computed from the figures of both', () => {
+  const [lead] = leadOf(compare(['finish', 'framing'], ['cost']));
+  expect(lead?.text).toMatch(/^Framing is cheaper\b.*about \$2,000 in all.*\$3,000–\$4,000 in all.*finish work/);
+  expect(lead?.citations).toEqual([1]);
+});
+
+test('who pays more is the better paid', () => {
+  expect(leadOf(compare(['finish', 'cabinets'], ['salary']))[0]?.text).toMatch(
+    /^Cabinetmaking pays more\b.*\$52,000.*\$48,000.*finish work/,
+  );
+});
+
+test('pay by the hour is not set against pay by the year; what an article says of the two is said instead', () => {
+  const reply = compare(['framing', 'cabinets'], ['salary']);
+  expect(leadOf(reply).map((s) => s.text)).toEqual(['Cabinetmakers out-earn framers.']);
+  expect(tableOf(reply)).toEqual([['salary', 'Framers earn $21 per hour.', 'Cabinetmakers earn $52,000 per year.']]);
+});
+
+test('a cell that no article fills says so and cites nothing', () => {
+  const reply = compare(['framing', 'cabinets'], ['dust']);
+  const [row] = reply.blocks.flatMap((b) => (b.kind === 'table' ? b.rows : []));
+  expect(row?.cells[1]).toEqual([{ text: 'not stated in the articles', citations: [] }]);
+  expect(row?.cells[0]?.[0]?.text).toContain('masks');
+});
+
+test('where articles disagree, the cell shows both', () => {
+  const [row] = tableOf(compare(['cabinets', 'framing'], ['cost']));
+  expect(row?.[1]).toContain('$9,500');
+  expect(row?.[1]).toContain('$12,000');
+});
+
+test('asked for the difference as such, it shows the topics of a general comparison in their order', () => {
+  for (const topics of [['differences'], []]) {
+    const reply = compare(['framing', 'finish'], topics);
+    expect(tableOf(reply).map(([topic]) => topic)).toEqual(['duration', 'cost', 'salary']);
+  }
+  expect(textOf(compare(['framing', 'finish'], ['differences']))).toContain('what you lean on');
+});
+
+test('a general question beside a particular one adds no rows', () => {
+  const reply = compare(['framing', 'finish'], ['differences', 'cost']);
+  expect(tableOf(reply).map(([topic]) => topic)).toEqual(['cost']);
+});
+
+test('a claim that sets programs against each other stands in the lead, not in a cell', () => {
+  const reply = compare(['framing', 'cabinets'], ['salary']);
+  expect(tableOf(reply).flat().join()).not.toContain('out-earn');
+});
+
+test('three programs have three columns', () => {
+  const [row] = tableOf(compare(['framing', 'finish', 'cabinets'], ['duration']));
+  expect(row?.map((cell) => cell.match(/\d+–?\d* \w+/)?.[0])).toEqual([undefined, '6 months', '9–12 months', '18 months']);
+  expect(leadOf(compare(['framing', 'finish', 'cabinets'], ['duration']))[0]?.text).toMatch(/^Framing is quicker/);
+});
+
+test('what is not covered is remarked on', () => {
+  const reply = compare(['framing', 'finish'], ['cost'], { outside: [{ what: 'program', name: 'plumbing' }] });
+  expect(textOf(reply)).toContain('do not cover plumbing');
+});

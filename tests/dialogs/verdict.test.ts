@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { computeVerdict } from '../../dialogs/verdict.ts';
+import type { Fact, Figure, RankedFact, Topic } from '../../knowledge/index.ts';
+import { parseFigure } from '../../knowledge/figures.ts';
+import { loadFolder } from '../knowledge/folder.ts';
+import { loadShipped } from '../knowledge/shipped.ts';
+import { kitOf, rankedFor } from './asked.ts';
+
+const { topics } = loadFolder();
+const cost = topics.get('cost') as Topic;
+const salary = topics.get('salary') as Topic;
+
+let made = 0;
+function fact(program: string, topic: string, figures: string | readonly string[], rest: Partial<Fact> = {}): Fact {
+  made += 1;
+  return {
+    id: `fact-${made}`,
+    programs: [program],
+    topic,
+    aspects: [],
+    text: 'x',
+    words: [],
+    article: 'oak-guide',
+    figures: [figures].flat().map(parseFigure),
+    ...rest,
+  };
+}
+
+const verdictOf = (topic: Topic, byProgram: Record<string, readonly Fact[]>) => {
+  const ranked = Object.entries(byProgram).map(([program, facts]) => [program, rankedFor(program, facts)] as const);
+  return computeVerdict(topic, new Map(ranked));
+};
+
+const shown = (verdict: ReturnType<typeof computeVerdict>) =>
+  verdict && [verdict.winner, ...verdict.others, ...verdict.figures.map((f) => f.text)];
+
+test('the side a student looks for wins: the cheaper, the better paid', () => {
+  expect(
+    shown(verdictOf(cost, { framing: [fact('framing', 'cost', '$5 in all')], finish: [fact('finish', 'cost', '$9 in all')] })),
+  ).toEqual(['framing', 'finish', '$5 in all', '$9 in all']);
+  expect(
+    shown(
+      verdictOf(salary, {
+        framing: [fact('framing', 'salary', '$5 per hour')],
+        finish: [fact('finish', 'salary', '$9 per hour')],
+      }),
+    ),
+  ).toEqual(['finish', 'framing', '$9 per hour', '$5 per hour']);
+});
+
+test('of three programs one must be ahead of both others', () => {
+  const [five, nine, more] = ['$5 in all', '$9 in all', '$3–$20 in all'];
+  const of = (a: string, b: string, c: string) =>
+    verdictOf(cost, {
+      framing: [fact('framing', 'cost', a)],
+      finish: [fact('finish', 'cost', b)],
+      cabinets: [fact('cabinets', 'cost', c)],
+    })?.winner;
+  expect(of(nine, five, nine)).toBe('finish');
+  expect(of(five, five, nine)).toBeUndefined();
+  expect(of(five, nine, more)).toBeUndefined();
+});
+
+test.each([
+  ['the same figures', '$5 in all', '$5 in all'],
+  ['ranges that cross', '$3–$9 in all', '$4–$5 in all'],
+  ['pay by the hour and by the year', '$5 per hour', '$9 per year'],
+  ['an amount and a difference', '$5 in all', '$9 more in all'],
+  ['money and time', '$5 in all', '9 months'],
+])('no verdict from %s', (_, a, b) => {
+  expect(verdictOf(cost, { framing: [fact('framing', 'cost', a)], finish: [fact('finish', 'cost', b)] })).toBeUndefined();
+});
+
+test.each([
+  ['of another aspect', { aspects: ['tools'] }],
+  ['on another topic', { topic: 'salary' }],
+  ['that set programs against each other', { contrast: 'unlike', programs: ['finish', 'framing'] }],
+  ['of several programs together', { programs: ['finish', 'cabinets'] }],
+] as const)('no verdict from facts %s', (_, rest) => {
+  const other = fact('finish', 'cost', '$9 in all', { ...rest, programs: [...('programs' in rest ? rest.programs : ['finish'])], aspects: [...('aspects' in rest ? rest.aspects : [])] });
+  expect(verdictOf(cost, { framing: [fact('framing', 'cost', '$5 in all')], finish: [other] })).toBeUndefined();
+});
+
+test('no verdict from what is only said of the whole', () => {
+  const ranked: RankedFact[] = [{ fact: fact('carpentry', 'cost', '$9 in all'), score: 2, via: 'carpentry' }];
+  expect(
+    computeVerdict(cost, new Map([['framing', rankedFor('framing', [fact('framing', 'cost', '$5 in all')])], ['finish', ranked]])),
+  ).toBeUndefined();
+});
+
+test('figures of one article are set against each other before those of two', () => {
+  expect(
+    shown(
+      verdictOf(cost, {
+        framing: [fact('framing', 'cost', '$5 in all'), fact('framing', 'cost', '$8 in all', { article: 'trade_review' })],
+        finish: [fact('finish', 'cost', '$7 in all', { article: 'trade_review' })],
+      }),
+    ),
+  ).toEqual(['finish', 'framing', '$7 in all', '$8 in all']);
+});
+
+test('a fact measures what its first figure says', () => {
+  expect(
+    verdictOf(cost, {
+      framing: [fact('framing', 'cost', ['6 months', '$5 in all'])],
+      finish: [fact('finish', 'cost', '$9 in all')],
+    }),
+  ).toBeUndefined();
+});
+
+test('nothing is decided about one program, none, or a topic without a scale', () => {
+  expect(verdictOf(cost, { framing: [fact('framing', 'cost', '$5 in all')] })).toBeUndefined();
+  expect(verdictOf(cost, {})).toBeUndefined();
+  const dust = topics.get('dust') as Topic;
+  const facts = { framing: [fact('framing', 'dust', '5%')], finish: [fact('finish', 'dust', '9%')] };
+  expect(verdictOf(dust, facts)).toBeUndefined();
+});
+
+/** Whether the first figure lies on the wanted side of the second: no end on the other side, and not both alike. */
+function isAhead(a: Figure, b: Figure, prefer: 'more' | 'less'): boolean {
+  const [aLow, aHigh] = [a.low ?? 0, a.high ?? Number.POSITIVE_INFINITY];
+  const [bLow, bHigh] = [b.low ?? 0, b.high ?? Number.POSITIVE_INFINITY];
+  if (aLow === bLow && aHigh === bHigh) return false;
+  return prefer === 'less' ? aLow <= bLow && aHigh <= bHigh : aLow >= bLow && aHigh >= bHigh;
+}
+
+test('over the shipped knowledge, every verdict agrees with its figures', () => {
+  const { knowledge, retriever } = kitOf(loadShipped());
+  const programs = [...knowledge.programs.keys()];
+  let decided = 0;
+  for (const topic of knowledge.topics.values()) {
+    for (const aspects of [[], ...topic.aspects.map((a) => [a.id])]) {
+      for (const a of programs) {
+        for (const b of programs.filter((p) => p !== a)) {
+          const about = (program: string) => retriever.about(program, { topic: topic.id, aspects, stems: [] });
+          const verdict = computeVerdict(topic, new Map([[a, about(a)], [b, about(b)]]));
+          if (!verdict) continue;
+          decided += 1;
+          const where = `${topic.id} ${aspects} ${a} ${b}`;
+          expect([verdict.winner, ...verdict.others].sort(), where).toEqual([a, b].sort());
+          const [own, other] = verdict.figures as [Figure, Figure];
+          const [ownFact, otherFact] = verdict.facts as [Fact, Fact];
+          expect(isAhead(own, other, topic.scale?.prefer ?? 'more'), `${where}: ${own.text} ${other.text}`).toBe(true);
+          expect([own.kind, other.kind, own.unit], where).toEqual([topic.scale?.figure, topic.scale?.figure, other.unit]);
+          expect([ownFact.programs, otherFact.programs], where).toEqual([[verdict.winner], verdict.others]);
+          expect([ownFact.figures[0], otherFact.figures[0]], where).toEqual([own, other]);
+          expect(ownFact.aspects[0], where).toBe(otherFact.aspects[0]);
+          expect([ownFact.topic, otherFact.topic], where).toEqual([topic.id, topic.id]);
+        }
+      }
+    }
+  }
+  expect(decided).toBeGreaterThan(10);
+});
+
+test('over the shipped knowledge, the order in which programs are named decides nothing', () => {
+  const { knowledge, retriever } = kitOf(loadShipped());
+  const programs = [...knowledge.programs.keys()];
+  for (const topic of knowledge.topics.values()) {
+    for (const a of programs) {
+      for (const b of programs.filter((p) => p > a)) {
+        const about = (program: string) => retriever.about(program, { topic: topic.id, aspects: [], stems: [] });
+        const there = computeVerdict(topic, new Map([[a, about(a)], [b, about(b)]]));
+        const back = computeVerdict(topic, new Map([[b, about(b)], [a, about(a)]]));
+        expect(back?.winner, `${topic.id} ${a} ${b}`).toBe(there?.winner);
+      }
+    }
+  }
+});
