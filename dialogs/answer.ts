@@ -4,7 +4,7 @@ import { choice } from './choices.ts';
 import type { Block, Choice } from './reply.ts';
 import { select } from './select.ts';
 import { Sources } from './sources.ts';
-import { capitalised, list, named } from './wording.ts';
+import { named } from './wording.ts';
 
 const MOST_FACTS = 4;
 const MOST_WORDS = 80;
@@ -55,9 +55,7 @@ function unstated(topic: string, program: string | undefined, { knowledge }: Kit
 export function nextChoices({ programs, topics }: Understood, { knowledge }: Kit, most = 3): Choice[] {
   const asked = new Set(topics.map((t) => t.id));
   const next = topics.flatMap((t) => knowledge.topics.get(t.id)?.next ?? []).filter((id) => !asked.has(id));
-  const about = capitalised(list(named(programs, knowledge), 'or'));
-  return [...new Set(next)].slice(0, most).map((topic) => {
-    const name = knowledge.topics.get(topic)?.name ?? topic;
-    return choice(about ? `${about}: ${name.toLowerCase()}` : name, { topic, programs });
-  });
+  return [...new Set(next)]
+    .slice(0, most)
+    .map((topic) => choice(knowledge.topics.get(topic)?.name ?? topic, { topic, programs }));
 }

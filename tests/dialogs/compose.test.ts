@@ -58,7 +58,7 @@ const questions: readonly Understood[] = [
   ),
   ...topics.flatMap((topic, i) => {
     const other = topics[(i + 5) % topics.length] as string;
-    return [asked(['mbc'], [topic, other]), asked(['him', 'coding'], [topic, other]), asked(['billing', 'coding'], [other, topic, 'cost'])];
+    return [asked(['mbc'], [topic, other]), asked(['him', 'coding'], [topic, other]), asked(['billing', 'coding'], [...new Set([other, topic, 'cost'])])];
   }),
   ...[...knowledge.smalltalk].map((smalltalk) => asked([], [], { smalltalk })),
   ...[...knowledge.languages].map((language) => asked([], [], { language })),
@@ -227,6 +227,13 @@ describe('truth by construction, over every program, pair and topic', () => {
         const lists = block.kind === 'table' ? block.rows.flatMap((row) => row.cells) : [block.statements];
         for (const list of lists) expect(new Set(list.map((s) => s.text)).size, about).toBe(list.length);
       }
+    }
+  });
+
+  test('an answer says nothing twice', () => {
+    for (const { reply, about } of replies.filter((r) => r.reply.kind === 'answer')) {
+      const said = reply.blocks.flatMap(statementsOf).filter((s) => s.citations.length > 0);
+      expect(new Set(said.map((s) => s.text)).size, about).toBe(said.length);
     }
   });
 

@@ -1,4 +1,4 @@
-import { MemoryStorage } from 'botbuilder';
+import { type Activity, ActivityTypes, MemoryStorage, TurnContext } from 'botbuilder';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { askId } from '../../dialogs/choices.ts';
 import type { Reply } from '../../dialogs/index.ts';
@@ -189,10 +189,20 @@ describe('state', () => {
   });
 });
 
-test('other activities are let be', async () => {
+test.each<[string, Partial<Activity>]>([
+  ['someone typing', { type: ActivityTypes.Typing }],
+  ['a reaction', { type: ActivityTypes.MessageReaction, reactionsAdded: [{ type: 'like' }] }],
+  ['an edit', { type: ActivityTypes.MessageUpdate, text: 'how long is framing' }],
+  ['its own arrival', { type: ActivityTypes.ConversationUpdate, membersAdded: [{ id: 'bot', name: 'Bot' }] }],
+  ['someone leaving', { type: ActivityTypes.ConversationUpdate, membersRemoved: [{ id: 'you', name: 'You' }] }],
+])('%s is not answered', async (_, activity) => {
   const replies: Reply[] = [];
-  const bot = createBot({ kit, understand, states: new MemoryStorage(), say: async (_, reply) => void replies.push(reply) });
-  const terminal = new TerminalAdapter(bot, () => {});
-  await terminal.say('', undefined);
-  expect(replies).toHaveLength(1);
+  const say = async (_context: TurnContext, reply: Reply) => {
+    replies.push(reply);
+  };
+  const bot = createBot({ kit, understand, states: new MemoryStorage(), say });
+  const who = { conversation: { id: 'c' }, recipient: { id: 'bot' }, from: { id: 'you' }, channelId: 'test' };
+  const context = new TurnContext(new TerminalAdapter(bot, () => {}), { ...who, ...activity } as Partial<Activity>);
+  await bot.run(context);
+  expect(replies).toEqual([]);
 });
