@@ -2,7 +2,7 @@ import type { RankedFact, TopicRead, Understood } from '../knowledge/index.ts';
 import { type Compose, type Kit, notCovered } from './ask.ts';
 import { choice } from './choices.ts';
 import type { Block, Choice } from './reply.ts';
-import { select } from './select.ts';
+import { answeringEach, select } from './select.ts';
 import { Sources } from './sources.ts';
 import { named } from './wording.ts';
 
@@ -30,7 +30,11 @@ function blocksFor(topic: TopicRead, understood: Understood, kit: Kit, sources: 
   const [program] = understood.programs;
   const wanted = { topic: topic.id, aspects: topic.aspects, stems: understood.stems };
   const ranked = program ? kit.retriever.about(program, wanted) : kit.retriever.anywhere(wanted);
-  const facts = select(ranked, { most: Math.ceil(MOST_FACTS / share), words: MOST_WORDS / share, form: 'text' });
+  const facts = select(answeringEach(ranked, topic.aspects), {
+    most: Math.ceil(MOST_FACTS / share),
+    words: MOST_WORDS / share,
+    form: 'text',
+  });
   const [lead, ...more] = answering(facts, topic.id);
   if (!lead) return [unstated(topic.id, program, kit)];
   const label = understood.carried.programs && program ? `For ${named([program], kit.knowledge)[0]}` : undefined;

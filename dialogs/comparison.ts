@@ -7,19 +7,19 @@ import { Sources } from './sources.ts';
 import { computeVerdict, type Verdict } from './verdict.ts';
 import { capitalised, list, named } from './wording.ts';
 
-/** Words of one row of the table over all its cells, by how much the table has to say. */
-const ROW_WORDS = { one: 90, several: 60, overview: 40 } as const;
+/** Words of one row of the table over all its cells: in a table of one row, of two, of three; and of more. */
+const ROW_WORDS = [90, 60, 50];
+const OVERVIEW_WORDS = 40;
 const MOST_IN_CELL = 3;
 
 /** Sets programs side by side: the deciding difference in a sentence, then a table with a source in every cell. */
 export const composeComparison: Compose = (understood, kit) => {
   const { programs, confidence, outside } = understood;
   const sources = new Sources(kit.knowledge.articles);
-  const asked = specific(understood.topics, kit);
-  const rows = (asked.length > 0 ? asked : overview(kit)).map((topic) => rowFor(topic, understood, kit));
-  const leads = asked.length > 0 ? rows : understood.topics.map((topic) => rowFor(topic, understood, kit));
-  const lead = leads.flatMap((row) => leadFor(row, programs, kit, sources));
-  const words = asked.length === 0 ? ROW_WORDS.overview : asked.length > 1 ? ROW_WORDS.several : ROW_WORDS.one;
+  const asked = understood.topics.map((topic) => rowFor(topic, understood, kit));
+  const rows = rowsOf(asked, understood, kit);
+  const lead = asked.flatMap((row) => leadFor(row, programs, kit, sources));
+  const words = rows.length > ROW_WORDS.length ? OVERVIEW_WORDS : (ROW_WORDS[rows.length - 1] ?? OVERVIEW_WORDS);
   const table: Table = {
     kind: 'table',
     caption: `${capitalised(list(named(programs, kit.knowledge), 'or'))}: ${rows.map((r) => r.name.toLowerCase()).join(', ')}`,
@@ -57,9 +57,14 @@ interface Row {
 
 type Asked = Pick<TopicRead, 'id' | 'aspects'>;
 
-/** The topics with a row of their own, leaving out those by which programs are only named. */
-const specific = (topics: readonly TopicRead[], { knowledge }: Kit) =>
-  topics.filter(({ id }) => knowledge.topics.get(id)?.byName === undefined);
+/** The rows to show: those asked for; where only programs are named, those of a general comparison instead. */
+function rowsOf(asked: readonly Row[], understood: Understood, kit: Kit): Row[] {
+  const isByName = ({ wanted }: Row) => kit.knowledge.topics.get(wanted.topic)?.byName !== undefined;
+  const specific = asked.filter((row) => !isByName(row));
+  if (specific.length === asked.length && asked.length > 0) return [...asked];
+  const general = overview(kit).map((topic) => rowFor(topic, { ...understood, stems: [] }, kit));
+  return specific.length === 0 ? general : [...general.slice(0, 1), ...specific];
+}
 
 const overview = ({ knowledge }: Kit): Asked[] =>
   [...knowledge.topics.values()]
@@ -68,7 +73,8 @@ const overview = ({ knowledge }: Kit): Asked[] =>
     .map(({ id }) => ({ id, aspects: [] }));
 
 function rowFor({ id, aspects }: Asked, { programs, stems }: Understood, { knowledge, retriever }: Kit): Row {
-  const wanted = { topic: id, aspects, stems };
+  const byName = knowledge.topics.get(id)?.byName;
+  const wanted = { topic: id, aspects, stems: byName ? [] : stems };
   const name = knowledge.topics.get(id)?.name ?? id;
   return { wanted, name, ranked: new Map(programs.map((program) => [program, retriever.about(program, wanted)])) };
 }

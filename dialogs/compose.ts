@@ -13,9 +13,11 @@ export type Decision = 'smalltalk' | 'help' | 'start-over' | 'not-covered' | 'cl
 
 /** Shared words of a question and a fact from which the fact answers a question about no program in particular. */
 const SPEAKS_FOR_ITSELF = 2;
+/** The same on a topic that does not order programs, where it matters less which of them is meant. */
+const SPEAKS_FOR_ALL = 1.3;
 
 /** Decides what to do with what was understood and settled: one place, in the order in which it matters. */
-export function decide(understood: Understood, { retriever }: Kit): Decision {
+export function decide(understood: Understood, { knowledge, retriever }: Kit): Decision {
   const { smalltalk, language, programs, topics, outside, stems } = understood;
   if (smalltalk?.does) return smalltalk.does;
   if (smalltalk || language) return 'smalltalk';
@@ -26,7 +28,8 @@ export function decide(understood: Understood, { retriever }: Kit): Decision {
   if (programs.length === 1) return topic ? 'faq' : 'not-covered';
   if (!topic) return 'not-covered';
   const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems });
-  return best && best.score >= SPEAKS_FOR_ITSELF ? 'faq' : 'clarification';
+  const enough = knowledge.topics.get(topic.id)?.scale ? SPEAKS_FOR_ITSELF : SPEAKS_FOR_ALL;
+  return best && best.score >= enough ? 'faq' : 'clarification';
 }
 
 const COMPOSERS: Record<Decision, Compose> = {

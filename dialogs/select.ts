@@ -10,13 +10,20 @@ export interface Selection {
   readonly within?: number;
 }
 
+/** Puts the best fact for each closer question first, so that every one asked is answered. */
+export function answeringEach(ranked: readonly RankedFact[], aspects: readonly string[]): RankedFact[] {
+  const first = aspects.flatMap((aspect) => ranked.find(({ fact }) => fact.aspects.includes(aspect)) ?? []);
+  return [...new Set([...first, ...ranked])];
+}
+
 /** The facts to say, in order: the best ones that do not repeat each other, as many as a reader takes in at once. */
 export function select(ranked: readonly RankedFact[], { most, words, form, within = 1 }: Selection): RankedFact[] {
-  const best = ranked[0]?.score ?? 0;
+  const best = Math.max(0, ...ranked.map((r) => r.score));
   const chosen: RankedFact[] = [];
   let left = words;
   for (const candidate of ranked) {
-    if (chosen.length === most || candidate.score < best - within) break;
+    if (chosen.length === most) break;
+    if (candidate.score < best - within) continue;
     const length = said(candidate.fact, form).split(/\s+/).length;
     if (chosen.length > 0 && (length > left || chosen.some((c) => repeats(candidate.fact, c.fact)))) continue;
     chosen.push(candidate);

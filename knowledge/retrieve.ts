@@ -1,4 +1,5 @@
 import type { Fact, Knowledge } from './load.ts';
+import type { Topic } from './schema.ts';
 import { STOP_WORDS, tokenise } from './text.ts';
 
 /** What facts are wanted for. */
@@ -61,6 +62,7 @@ export function createRetriever(knowledge: Knowledge): Retriever {
       rarityOf(facts.filter((f) => f.topic === topic).map((f) => stems.get(f.id) ?? new Set())),
     ]),
   );
+  const naming = new Map([...knowledge.topics.values()].map((topic) => [topic.id, namingStems(topic)]));
   const places = placesOf(facts);
   const wholes = new Map([...knowledge.programs.values()].map((p) => [p.id, p.partOf]));
 
@@ -76,7 +78,8 @@ export function createRetriever(knowledge: Knowledge): Retriever {
   const scorer = ({ topic, aspects, stems: asked }: Wanted) => {
     const { general = [], scale } = knowledge.topics.get(topic) ?? {};
     // Among facts on the topic a word is rare that tells them apart, however common it is elsewhere.
-    const sharedOn = sharer(asked, rarityOn.get(topic) ?? rarityAnywhere);
+    const telling = asked.filter((s) => !naming.get(topic)?.has(s));
+    const sharedOn = sharer(telling, rarityOn.get(topic) ?? rarityAnywhere);
     const shared = sharer(asked, rarityAnywhere);
     return (fact: Fact) => {
       const decides = fact.figures.some((f) => f.kind === scale?.figure && !f.difference);
@@ -147,6 +150,13 @@ function aspectScore(own: readonly string[], asked: readonly string[], general: 
   if (own.length === 0) return 0;
   if (asked.length > 0) return own.some((a) => asked.includes(a)) ? SCORE.aspect : SCORE.otherAspect;
   return own.some((a) => general.includes(a)) ? 0 : SCORE.closer;
+}
+
+/** Stems that ask for the topic as a whole: they tell no fact on it from another. */
+function namingStems({ words, aspects }: Topic): Set<string> {
+  const stemsIn = (phrases: readonly string[]) => phrases.flatMap((phrase) => tokenise(phrase)).map((t) => t.stem);
+  const closer = new Set(stemsIn(aspects.flatMap((a) => a.words)));
+  return new Set(stemsIn(words).filter((s) => !closer.has(s)));
 }
 
 function stemsOf(fact: Fact): Set<string> {

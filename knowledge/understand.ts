@@ -63,7 +63,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       topics,
       outside: names.outside,
       matches: match(vector),
-      stems: tokens.filter(isContent).map((t) => t.stem),
+      stems: names.masked.filter((t) => isContent(t) && !isStandIn(t)).map((t) => t.stem),
       strange: strangeness(names.masked, familiar),
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
       confidence: topics[0]?.score ?? 0,

@@ -63,12 +63,19 @@ test('a program carried over from the conversation is named', () => {
 
 test('what was named beside the program and is not covered is remarked on', () => {
   const note = (outside: readonly { what: 'program' | 'matter' | 'place'; name: string }[]) =>
-    answer(['framing'], ['cost'], { outside }).blocks.filter((b) => b.kind === 'note').flatMap(statementsOf);
+    answer(['framing'], ['cost'], { outside })
+      .blocks.filter((b) => b.kind === 'note')
+      .flatMap(statementsOf);
   expect(note([])).toEqual([]);
-  expect(note([{ what: 'place', name: 'Ohio' }])).toMatchObject([{ text: expect.stringContaining('Ohio'), citations: [] }]);
-  expect(note([{ what: 'program', name: 'plumbing' }, { what: 'program', name: 'plumbing' }])).toMatchObject([
-    { text: 'The articles do not cover plumbing.' },
+  expect(note([{ what: 'place', name: 'Ohio' }])).toMatchObject([
+    { text: expect.stringContaining('Ohio'), citations: [] },
   ]);
+  expect(
+    note([
+      { what: 'program', name: 'plumbing' },
+      { what: 'program', name: 'plumbing' },
+    ]),
+  ).toMatchObject([{ text: 'The articles do not cover plumbing.' }]);
 });
 
 test('what may be asked next is about the same program, and was not asked just now', () => {

@@ -72,6 +72,10 @@ test('a choice carries its meaning in its id', () => {
 
 test('a tapped choice is understood beyond doubt', () => {
   const understood = understoodFrom({ topic: 'cost', programs: ['framing', 'finish'] });
-  expect(understood).toMatchObject({ programs: ['framing', 'finish'], topics: [{ id: 'cost', aspects: [] }], confidence: 1 });
+  expect(understood).toMatchObject({
+    programs: ['framing', 'finish'],
+    topics: [{ id: 'cost', aspects: [] }],
+    confidence: 1,
+  });
   expect(understoodFrom({ programs: ['framing'] })).toMatchObject({ programs: ['framing'], topics: [] });
 });

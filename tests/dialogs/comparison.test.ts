@@ -82,7 +82,12 @@ test('a claim that sets programs against each other stands in the lead, not in a
 
 test('three programs have three columns', () => {
   const [row] = tableOf(compare(['framing', 'finish', 'cabinets'], ['duration']));
-  expect(row?.map((cell) => cell.match(/\d+–?\d* \w+/)?.[0])).toEqual([undefined, '6 months', '9–12 months', '18 months']);
+  expect(row?.map((cell) => cell.match(/\d+–?\d* \w+/)?.[0])).toEqual([
+    undefined,
+    '6 months',
+    '9–12 months',
+    '18 months',
+  ]);
   expect(leadOf(compare(['framing', 'finish', 'cabinets'], ['duration']))[0]?.text).toMatch(/^Framing is quicker/);
 });
 

@@ -7,7 +7,8 @@ import { asked, kitOf, statementsOf } from './asked.ts';
 
 describe('what is done next', () => {
   const kit = kitOf(loadFolder());
-  const smalltalk = (id: string) => ({ smalltalk: kit.knowledge.smalltalk.find((s) => s.id === id) }) as Partial<Understood>;
+  const smalltalk = (id: string) =>
+    ({ smalltalk: kit.knowledge.smalltalk.find((s) => s.id === id) }) as Partial<Understood>;
   const parking = { what: 'matter', name: 'parking' } as const;
   const plumbing = { what: 'program', name: 'plumbing' } as const;
   const ohio = { what: 'place', name: 'Ohio' } as const;
@@ -58,7 +59,11 @@ const questions: readonly Understood[] = [
   ),
   ...topics.flatMap((topic, i) => {
     const other = topics[(i + 5) % topics.length] as string;
-    return [asked(['mbc'], [topic, other]), asked(['him', 'coding'], [topic, other]), asked(['billing', 'coding'], [...new Set([other, topic, 'cost'])])];
+    return [
+      asked(['mbc'], [topic, other]),
+      asked(['him', 'coding'], [topic, other]),
+      asked(['billing', 'coding'], [...new Set([other, topic, 'cost'])]),
+    ];
   }),
   ...[...knowledge.smalltalk].map((smalltalk) => asked([], [], { smalltalk })),
   ...[...knowledge.languages].map((language) => asked([], [], { language })),
@@ -74,8 +79,7 @@ const replies = questions.map((question) => ({
 }));
 
 const factsOf = new Map<string, Fact[]>();
-for (const fact of knowledge.facts.values())
-  factsOf.set(fact.article, [...(factsOf.get(fact.article) ?? []), fact]);
+for (const fact of knowledge.facts.values()) factsOf.set(fact.article, [...(factsOf.get(fact.article) ?? []), fact]);
 
 const numbersOfFact = (fact: Fact) =>
   new Set(numbersOf([fact.text, fact.cell ?? '', ...fact.figures.map((f) => f.text)].join(' ')));
@@ -97,7 +101,10 @@ describe('truth by construction, over every program, pair and topic', () => {
         if (citations.length === 0) continue;
         for (const number of numbersOf(text)) {
           checked += 1;
-          expect(sources.some((numbers) => numbers.has(number)), `${about}: ${number} in "${text}"`).toBe(true);
+          expect(
+            sources.some((numbers) => numbers.has(number)),
+            `${about}: ${number} in "${text}"`,
+          ).toBe(true);
         }
       }
     }
@@ -137,7 +144,10 @@ describe('truth by construction, over every program, pair and topic', () => {
     for (const { reply, about } of replies) {
       for (const block of reply.blocks) {
         if (block.kind !== 'table') continue;
-        expect(block.columns.map((c) => c.program), about).toEqual(reply.programs);
+        expect(
+          block.columns.map((c) => c.program),
+          about,
+        ).toEqual(reply.programs);
         expect(block.rows.length, about).toBeGreaterThan(0);
         for (const { cells: row } of block.rows) {
           expect(row.length, about).toBe(block.columns.length);
@@ -156,8 +166,14 @@ describe('truth by construction, over every program, pair and topic', () => {
   test('citations are numbered from 1 without gaps, each used, each once, in the order of first use', () => {
     for (const { reply, about } of replies) {
       const used = [...new Set(reply.blocks.flatMap(statementsOf).flatMap((s) => s.citations))];
-      expect(reply.citations.map((c) => c.position), about).toEqual(used.map((_, i) => i + 1));
-      expect([...used].sort((a, b) => a - b), about).toEqual(reply.citations.map((c) => c.position));
+      expect(
+        reply.citations.map((c) => c.position),
+        about,
+      ).toEqual(used.map((_, i) => i + 1));
+      expect(
+        [...used].sort((a, b) => a - b),
+        about,
+      ).toEqual(reply.citations.map((c) => c.position));
       expect(new Set(reply.citations.map((c) => c.article)).size, about).toBe(reply.citations.length);
       for (const { article, title } of reply.citations) expect(knowledge.articles.get(article)?.title).toBe(title);
     }
@@ -216,7 +232,11 @@ describe('truth by construction, over every program, pair and topic', () => {
         if (next?.topic !== undefined) expect(topics, about).toContain(next.topic);
         for (const program of next?.programs ?? []) expect(programs, about).toContain(program);
         expect(label.length, about).toBeGreaterThan(0);
-        if (reply.kind === 'answer') expect(question.topics.map((t) => t.id), about).not.toContain(next?.topic);
+        if (reply.kind === 'answer')
+          expect(
+            question.topics.map((t) => t.id),
+            about,
+          ).not.toContain(next?.topic);
       }
     }
   });

@@ -126,7 +126,9 @@ describe('a tapped choice', () => {
   test('says all by its id, whatever its label', async () => {
     const id = askId({ topic: 'cost', programs: ['framing', 'finish'] });
     expect(about(await user.say('', { choice: id }))).toBe('comparison: framing finish | cost');
-    expect(about(await user.say('how long is cabinetmaking', { choice: id }))).toBe('comparison: framing finish | cost');
+    expect(about(await user.say('how long is cabinetmaking', { choice: id }))).toBe(
+      'comparison: framing finish | cost',
+    );
   });
 
   test('needs nothing that was said before', async () => {
@@ -173,7 +175,8 @@ describe('state', () => {
     const states = new MemoryStorage(memory);
     const talker = connect(states);
     await talker.join();
-    for (let i = 0; i < 12; i += 1) await talker.say(['how many months', 'framing', 'framing or finish cost'][i % 3] ?? '');
+    for (let i = 0; i < 12; i += 1)
+      await talker.say(['how many months', 'framing', 'framing or finish cost'][i % 3] ?? '');
     const [saved, ...others] = Object.values(memory);
     expect(others).toEqual([]);
     expect(JSON.stringify(saved).length).toBeLessThan(2000);

@@ -5,7 +5,8 @@ import { asked, kitOf, textOf } from './asked.ts';
 
 const kit = kitOf(loadFolder());
 type Outside = ReturnType<typeof asked>['outside'];
-const refuse = (outside: Outside, programs: readonly string[] = []) => composeRefusal(asked(programs, [], { outside }), kit);
+const refuse = (outside: Outside, programs: readonly string[] = []) =>
+  composeRefusal(asked(programs, [], { outside }), kit);
 
 test('says what is not covered, by its name, and states nothing', () => {
   const reply = refuse([{ what: 'program', name: 'plumbing' }]);
@@ -19,7 +20,9 @@ test('several things are named once each', () => {
 });
 
 test('what the school itself knows is handed to the school', () => {
-  expect(textOf(refuse([{ what: 'matter', name: 'parking' }]))).toMatch(/The workshop office \(office@riverside\.example\)/);
+  expect(textOf(refuse([{ what: 'matter', name: 'parking' }]))).toMatch(
+    /The workshop office \(office@riverside\.example\)/,
+  );
   expect(textOf(refuse([{ what: 'program', name: 'plumbing' }]))).not.toContain('office@');
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { said, select } from '../../dialogs/select.ts';
-import type { Fact } from '../../knowledge/index.ts';
 import { parseFigure } from '../../knowledge/figures.ts';
+import type { Fact } from '../../knowledge/index.ts';
 import { rankedFor } from './asked.ts';
 
 const fact = (id: string, text: string, figures: readonly string[] = [], cell?: string): Fact => ({

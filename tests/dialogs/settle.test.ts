@@ -14,7 +14,11 @@ test('a bare name asks what it is, several bare names how they differ', () => {
 });
 
 test('what was asked stays as it was', () => {
-  for (const question of [asked(['framing'], ['cost']), asked(['framing', 'finish'], ['cost', 'salary']), asked([], ['cost'])])
+  for (const question of [
+    asked(['framing'], ['cost']),
+    asked(['framing', 'finish'], ['cost', 'salary']),
+    asked([], ['cost']),
+  ])
     expect(settle(question, kit)).toEqual(question);
 });
 

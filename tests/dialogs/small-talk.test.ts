@@ -22,7 +22,8 @@ test.each([
 });
 
 test('only chat offers something to go on with: someone in need is not sold a comparison', () => {
-  const offers = (id: string) => answer({ smalltalk: entry(id) as NonNullable<ReturnType<typeof entry>> }).choices.length;
+  const offers = (id: string) =>
+    answer({ smalltalk: entry(id) as NonNullable<ReturnType<typeof entry>> }).choices.length;
   expect(offers('greeting')).toBeGreaterThan(0);
   expect(offers('accident')).toBe(0);
 });
@@ -31,7 +32,9 @@ test('another language is answered in that language', () => {
   const [language] = kit.knowledge.languages;
   const reply = answer(language ? { language } : {});
   expect(reply.kind).toBe('fallback');
-  expect(textOf(reply)).toBe('Ich verstehe nur Englisch. Fragen beantwortet the workshop office (office@riverside.example).');
+  expect(textOf(reply)).toBe(
+    'Ich verstehe nur Englisch. Fragen beantwortet the workshop office (office@riverside.example).',
+  );
 });
 
 test('the welcome says who speaks and what can be compared', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { computeVerdict } from '../../dialogs/verdict.ts';
-import type { Fact, Figure, RankedFact, Topic } from '../../knowledge/index.ts';
 import { parseFigure } from '../../knowledge/figures.ts';
+import type { Fact, Figure, RankedFact, Topic } from '../../knowledge/index.ts';
 import { loadFolder } from '../knowledge/folder.ts';
 import { loadShipped } from '../knowledge/shipped.ts';
 import { kitOf, rankedFor } from './asked.ts';
@@ -36,7 +36,12 @@ const shown = (verdict: ReturnType<typeof computeVerdict>) =>
 
 test('the side a student looks for wins: the cheaper, the better paid', () => {
   expect(
-    shown(verdictOf(cost, { framing: [fact('framing', 'cost', '$5 in all')], finish: [fact('finish', 'cost', '$9 in all')] })),
+    shown(
+      verdictOf(cost, {
+        framing: [fact('framing', 'cost', '$5 in all')],
+        finish: [fact('finish', 'cost', '$9 in all')],
+      }),
+    ),
   ).toEqual(['framing', 'finish', '$5 in all', '$9 in all']);
   expect(
     shown(
@@ -68,7 +73,9 @@ test.each([
   ['an amount and a difference', '$5 in all', '$9 more in all'],
   ['money and time', '$5 in all', '9 months'],
 ])('no verdict from %s', (_, a, b) => {
-  expect(verdictOf(cost, { framing: [fact('framing', 'cost', a)], finish: [fact('finish', 'cost', b)] })).toBeUndefined();
+  expect(
+    verdictOf(cost, { framing: [fact('framing', 'cost', a)], finish: [fact('finish', 'cost', b)] }),
+  ).toBeUndefined();
 });
 
 test.each([
@@ -77,14 +84,24 @@ test.each([
   ['that set programs against each other', { contrast: 'unlike', programs: ['finish', 'framing'] }],
   ['of several programs together', { programs: ['finish', 'cabinets'] }],
 ] as const)('no verdict from facts %s', (_, rest) => {
-  const other = fact('finish', 'cost', '$9 in all', { ...rest, programs: [...('programs' in rest ? rest.programs : ['finish'])], aspects: [...('aspects' in rest ? rest.aspects : [])] });
+  const other = fact('finish', 'cost', '$9 in all', {
+    ...rest,
+    programs: [...('programs' in rest ? rest.programs : ['finish'])],
+    aspects: [...('aspects' in rest ? rest.aspects : [])],
+  });
   expect(verdictOf(cost, { framing: [fact('framing', 'cost', '$5 in all')], finish: [other] })).toBeUndefined();
 });
 
 test('no verdict from what is only said of the whole', () => {
   const ranked: RankedFact[] = [{ fact: fact('carpentry', 'cost', '$9 in all'), score: 2, via: 'carpentry' }];
   expect(
-    computeVerdict(cost, new Map([['framing', rankedFor('framing', [fact('framing', 'cost', '$5 in all')])], ['finish', ranked]])),
+    computeVerdict(
+      cost,
+      new Map([
+        ['framing', rankedFor('framing', [fact('framing', 'cost', '$5 in all')])],
+        ['finish', ranked],
+      ]),
+    ),
   ).toBeUndefined();
 });
 
@@ -92,7 +109,10 @@ test('figures of one article are set against each other before those of two', ()
   expect(
     shown(
       verdictOf(cost, {
-        framing: [fact('framing', 'cost', '$5 in all'), fact('framing', 'cost', '$8 in all', { article: 'trade_review' })],
+        framing: [
+          fact('framing', 'cost', '$5 in all'),
+          fact('framing', 'cost', '$8 in all', { article: 'trade_review' }),
+        ],
         finish: [fact('finish', 'cost', '$7 in all', { article: 'trade_review' })],
       }),
     ),
@@ -133,7 +153,13 @@ test('over the shipped knowledge, every verdict agrees with its figures', () => 
       for (const a of programs) {
         for (const b of programs.filter((p) => p !== a)) {
           const about = (program: string) => retriever.about(program, { topic: topic.id, aspects, stems: [] });
-          const verdict = computeVerdict(topic, new Map([[a, about(a)], [b, about(b)]]));
+          const verdict = computeVerdict(
+            topic,
+            new Map([
+              [a, about(a)],
+              [b, about(b)],
+            ]),
+          );
           if (!verdict) continue;
           decided += 1;
           const where = `${topic.id} ${aspects} ${a} ${b}`;
@@ -141,7 +167,11 @@ test('over the shipped knowledge, every verdict agrees with its figures', () => 
           const [own, other] = verdict.figures as [Figure, Figure];
           const [ownFact, otherFact] = verdict.facts as [Fact, Fact];
           expect(isAhead(own, other, topic.scale?.prefer ?? 'more'), `${where}: ${own.text} ${other.text}`).toBe(true);
-          expect([own.kind, other.kind, own.unit], where).toEqual([topic.scale?.figure, topic.scale?.figure, other.unit]);
+          expect([own.kind, other.kind, own.unit], where).toEqual([
+            topic.scale?.figure,
+            topic.scale?.figure,
+            other.unit,
+          ]);
           expect([ownFact.programs, otherFact.programs], where).toEqual([[verdict.winner], verdict.others]);
           expect([ownFact.figures[0], otherFact.figures[0]], where).toEqual([own, other]);
           expect(ownFact.aspects[0], where).toBe(otherFact.aspects[0]);
@@ -160,8 +190,20 @@ test('over the shipped knowledge, the order in which programs are named decides 
     for (const a of programs) {
       for (const b of programs.filter((p) => p > a)) {
         const about = (program: string) => retriever.about(program, { topic: topic.id, aspects: [], stems: [] });
-        const there = computeVerdict(topic, new Map([[a, about(a)], [b, about(b)]]));
-        const back = computeVerdict(topic, new Map([[b, about(b)], [a, about(a)]]));
+        const there = computeVerdict(
+          topic,
+          new Map([
+            [a, about(a)],
+            [b, about(b)],
+          ]),
+        );
+        const back = computeVerdict(
+          topic,
+          new Map([
+            [b, about(b)],
+            [a, about(a)],
+          ]),
+        );
         expect(back?.winner, `${topic.id} ${a} ${b}`).toBe(there?.winner);
       }
     }

@@ -1,13 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { MemoryStorage } from 'botbuilder';
 import { expect } from 'vitest';
 import type { Reply } from '../../dialogs/index.ts';
+import { createUnderstanding } from '../../knowledge/index.ts';
 import { createBot } from '../../src/bot.ts';
 import { plainText } from '../../src/channels/plain-text.ts';
 import { TerminalAdapter } from '../../src/channels/terminal/adapter.ts';
-import { createEngine } from '../../src/engine.ts';
+import { kitOf } from '../dialogs/asked.ts';
+import { loadShipped } from '../knowledge/shipped.ts';
 
-const engine = createEngine(fileURLToPath(new URL('../../knowledge/content', import.meta.url)));
+const knowledge = loadShipped();
+const understand = createUnderstanding(knowledge);
+const kit = kitOf(knowledge);
 
 /** What a user says, and what the reply to it must be; what is left out is not looked at. */
 export interface Turn {
@@ -28,7 +31,7 @@ export async function talk(turns: readonly Turn[]): Promise<Reply> {
   const say = async (_: unknown, reply: Reply) => {
     last = reply;
   };
-  const terminal = new TerminalAdapter(createBot({ ...engine, states: new MemoryStorage(), say }), () => {});
+  const terminal = new TerminalAdapter(createBot({ kit, understand, states: new MemoryStorage(), say }), () => {});
   await terminal.join();
   for (const turn of turns) {
     const choice = last?.choices.find((c) => c.label === turn.user);

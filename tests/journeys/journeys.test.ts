@@ -47,11 +47,23 @@ const journeys: Readonly<Record<string, readonly Turn[]>> = {
     { user: 'coding', kind: 'answer', programs: 'coding', topic: 'cost' },
   ],
   'a mistyped, hurried message': [
-    { user: 'HOW MUCH IS TUTION FOR MEDICAL CODEING', kind: 'answer', programs: 'coding', topic: 'cost', contains: /\$/ },
+    {
+      user: 'HOW MUCH IS TUTION FOR MEDICAL CODEING',
+      kind: 'answer',
+      programs: 'coding',
+      topic: 'cost',
+      contains: /\$/,
+    },
     { user: 'salery??', kind: 'answer', programs: 'coding', topic: 'salary', contains: /\$/ },
   ],
   'several questions in one message': [
-    { user: 'How long is HIM? And how much does it cost?', kind: 'answer', programs: 'him', topic: 'cost', contains: /\$/ },
+    {
+      user: 'How long is HIM? And how much does it cost?',
+      kind: 'answer',
+      programs: 'him',
+      topic: 'cost',
+      contains: /\$/,
+    },
   ],
   'a program that is not covered, then one that is': [
     { user: 'how much does nursing cost?', kind: 'fallback', contains: 'nursing', lacks: /\$\d/ },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trainClassifier } from '../../knowledge/classifier.ts';
+import { createClassifier, trainClassifier } from '../../knowledge/classifier.ts';
 import { FeatureIndex } from '../../knowledge/features.ts';
 import { tokenise } from '../../knowledge/text.ts';
 
@@ -14,7 +14,7 @@ function train(texts = TEXTS, options = {}) {
   const examples = Object.entries(texts).flatMap(([label, list]) =>
     list.map((text) => ({ text, label, vector: features.learn(tokenise(text)) })),
   );
-  const classify = trainClassifier(examples, features.size, options);
+  const classify = createClassifier(trainClassifier(examples, features.size, options));
   return { examples, read: (text: string) => classify(features.read(tokenise(text))) };
 }
 
@@ -64,5 +64,6 @@ test('a higher cost fits the examples closer', () => {
 });
 
 test('without examples there is nothing to score', () => {
-  expect(trainClassifier([], 0)({ at: new Int32Array(0), weight: new Float32Array(0) })).toEqual([]);
+  const classify = createClassifier(trainClassifier([], 0));
+  expect(classify({ at: new Int32Array(0), weight: new Float32Array(0) })).toEqual([]);
 });

@@ -18,7 +18,9 @@ test('a text whose features are all known has length 1', () => {
 test('features are numbered without gaps, each once', () => {
   const features = new FeatureIndex();
   const vectors = ['how long is it', 'how long does it take', 'cost of it'].map((t) => features.learn(tokenise(t)));
-  expect(new Set(vectors.flatMap((v) => [...v.at]))).toEqual(new Set(Array.from({ length: features.size }, (_, i) => i)));
+  expect(new Set(vectors.flatMap((v) => [...v.at]))).toEqual(
+    new Set(Array.from({ length: features.size }, (_, i) => i)),
+  );
   for (const { at } of vectors) expect(new Set(at).size).toBe(at.length);
 });
 

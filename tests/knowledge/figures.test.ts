@@ -18,7 +18,10 @@ test.each([
   ['from $5 in all', { kind: 'money', unit: 'in all', low: 5 }],
   ['starting near $5 in all', { kind: 'money', unit: 'in all', low: 5 }],
   ['nearly $5 in all', { kind: 'money', unit: 'in all', low: 5, high: 5 }],
-  ['$60,000 per year in 2023', { kind: 'money', unit: 'per year', low: 60_000, high: 60_000, span: { from: 2023, to: 2023 } }],
+  [
+    '$60,000 per year in 2023',
+    { kind: 'money', unit: 'per year', low: 60_000, high: 60_000, span: { from: 2023, to: 2023 } },
+  ],
   ['6 months', { kind: 'duration', unit: 'months', low: 6, high: 6 }],
   ['1 month', { kind: 'duration', unit: 'months', low: 1, high: 1 }],
   ['9–18 months', { kind: 'duration', unit: 'months', low: 9, high: 18 }],
@@ -74,7 +77,9 @@ test.each([
 });
 
 test('a refusal carries a code', () => {
-  expect(() => parseFigure('many')).toThrow(expect.objectContaining({ code: 'FIGURE_UNREADABLE', name: 'FigureError' }));
+  expect(() => parseFigure('many')).toThrow(
+    expect.objectContaining({ code: 'FIGURE_UNREADABLE', name: 'FigureError' }),
+  );
 });
 
 test.each([

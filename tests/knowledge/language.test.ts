@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { createLanguageDetector } from '../../knowledge/language.ts';
+import { collectWords } from '../../knowledge/lexicon.ts';
 import { tokenise } from '../../knowledge/text.ts';
-import { createVocabulary } from '../../knowledge/vocabulary.ts';
 import { loadShipped } from './shipped.ts';
 
 const knowledge = loadShipped();
-const detect = createLanguageDetector(knowledge.languages, createVocabulary(knowledge).words);
+const detect = createLanguageDetector(knowledge.languages, collectWords(knowledge).words);
 const languageOf = (text: string) => detect(text, tokenise(text))?.id ?? 'none';
 
 test.each([

@@ -95,7 +95,15 @@ test.each([
   ],
   ['a value of the wrong kind', 'topics.yaml', 'overview: 2', 'overview: second', 'second', '[3].overview', /number/],
   ['an id in the wrong form', 'programs.yaml', 'id: finish', 'id: Finish', 'Finish\n', '[2].id', /lower-case letters/],
-  ['a date in the wrong form', 'articles.yaml', 'date: "2024"', 'date: "May 2024"', '"May 2024"', '[0].date', /2025-03/],
+  [
+    'a date in the wrong form',
+    'articles.yaml',
+    'date: "2024"',
+    'date: "May 2024"',
+    '"May 2024"',
+    '[0].date',
+    /2025-03/,
+  ],
   [
     'an address that is none of the web',
     'articles.yaml',
@@ -119,7 +127,11 @@ test.each([
 });
 
 test('reports a missing value at the entry it belongs to', () => {
-  const changes = edited('facts/oak-guide.yaml', '    topic: definition\n    text: Cabinetmakers', '    text: Cabinetmakers');
+  const changes = edited(
+    'facts/oak-guide.yaml',
+    '    topic: definition\n    text: Cabinetmakers',
+    '    text: Cabinetmakers',
+  );
   expect(problemsOf(changes)).toEqual([
     {
       file: 'facts/oak-guide.yaml',
@@ -176,7 +188,11 @@ test('all problems are told at once, each on its own line of the message', () =>
     ...edited('topics.yaml', 'next: [duration, salary]', 'next: [duration, wages]'),
   };
   const problems = problemsOf(changes);
-  expect(problems.map((p) => p.file).sort()).toEqual(['facts/oak-guide.yaml', 'facts/trade_review.yaml', 'topics.yaml']);
+  expect(problems.map((p) => p.file).sort()).toEqual([
+    'facts/oak-guide.yaml',
+    'facts/trade_review.yaml',
+    'topics.yaml',
+  ]);
 
   const message = () => loadFolder(changes);
   expect(message).toThrow(KnowledgeError);

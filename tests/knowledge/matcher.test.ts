@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { FeatureIndex } from '../../knowledge/features.ts';
-import { createMatcher } from '../../knowledge/matcher.ts';
+import { createMatcher, indexPhrasings } from '../../knowledge/matcher.ts';
 import { tokenise } from '../../knowledge/text.ts';
 import { createRandom } from './random.ts';
 
 function matcherOf(phrasings: readonly (readonly [question: string, text: string])[]) {
   const features = new FeatureIndex();
   const learnt = phrasings.map(([question, text]) => ({ question, text, vector: features.learn(tokenise(text)) }));
-  const match = createMatcher(learnt, features.size);
+  const match = createMatcher(indexPhrasings(learnt, features.size));
   return { features, learnt, match: (text: string, limit?: number) => match(features.read(tokenise(text)), limit) };
 }
 

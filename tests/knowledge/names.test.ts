@@ -107,7 +107,8 @@ describe('the shipped knowledge', () => {
 
   test('every phrase that only looks like a program is none', () => {
     const { programs } = loadShipped();
-    for (const phrase of [...programs.values()].flatMap((p) => p.notMeant)) expect(read(phrase).programs, phrase).toEqual([]);
+    for (const phrase of [...programs.values()].flatMap((p) => p.notMeant))
+      expect(read(phrase).programs, phrase).toEqual([]);
   });
 });
 

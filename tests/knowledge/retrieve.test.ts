@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createRetriever, type Fact, type Figure, type Knowledge } from '../../knowledge/index.ts';
 import { parseFigure } from '../../knowledge/figures.ts';
+import { createRetriever, type Fact, type Figure, type Knowledge } from '../../knowledge/index.ts';
 import { tokenise } from '../../knowledge/text.ts';
 import { loadFolder } from './folder.ts';
 

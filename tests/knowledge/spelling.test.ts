@@ -2,7 +2,19 @@ import { expect, test } from 'vitest';
 import { createSpeller, editDistance } from '../../knowledge/spelling.ts';
 import { createRandom } from './random.ts';
 
-const KNOWN = ['tuition', 'billing', 'coding', 'certification', 'salary', 'cost', 'health', 'management', 'him', 'duration', 'icd10'];
+const KNOWN = [
+  'tuition',
+  'billing',
+  'coding',
+  'certification',
+  'salary',
+  'cost',
+  'health',
+  'management',
+  'him',
+  'duration',
+  'icd10',
+];
 const spell = createSpeller(new Set(KNOWN));
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Token, tokenise } from '../../knowledge/text.ts';
-import { createTopicReader, type Labelled } from '../../knowledge/topics.ts';
+import { countCues, createTopicReader, type Labelled } from '../../knowledge/topics.ts';
 import { createVocabulary } from '../../knowledge/vocabulary.ts';
 import { loadFolder } from './folder.ts';
 
@@ -17,7 +17,7 @@ const labelled: readonly Labelled[] = (
     ['how well does it pay', 'salary'],
   ] as const
 ).map(([text, label]) => ({ tokens: tokenise(text), label }));
-const read = createTopicReader(knowledge, vocabulary, labelled);
+const read = createTopicReader(knowledge, vocabulary, countCues(vocabulary, labelled));
 const none: readonly Token[] = tokenise('and then');
 
 test('gives every topic once, the surest first, each with a score of 0–1', () => {

@@ -9,7 +9,12 @@ const understand = createUnderstanding(loadShipped());
 /** Programs and topics of a message; topics in alphabetical order, since their order is a matter of scores. */
 function readOf(text: string, talk?: Talk): string {
   const { programs, topics } = understand(text, talk);
-  return `${programs.join(' ') || '–'} | ${topics.map((t) => t.id).sort().join(' ') || '–'}`;
+  return `${programs.join(' ') || '–'} | ${
+    topics
+      .map((t) => t.id)
+      .sort()
+      .join(' ') || '–'
+  }`;
 }
 
 describe('one question', () => {
@@ -88,13 +93,12 @@ test.each([
   expect(understand(text)).toMatchObject({ smalltalk: { id }, programs: [], topics: [] });
 });
 
-test.each([
-  ['this homework is killing me'],
-  ['I would die for that job'],
-  ['billing or coding, which pays more'],
-])('"%s" is no crisis', (text) => {
-  expect(understand(text).smalltalk?.id).not.toBe('crisis');
-});
+test.each([['this homework is killing me'], ['I would die for that job'], ['billing or coding, which pays more']])(
+  '"%s" is no crisis',
+  (text) => {
+    expect(understand(text).smalltalk?.id).not.toBe('crisis');
+  },
+);
 
 test.each([
   ['¿Cuánto cuesta el programa de codificación?', 'es'],
@@ -170,9 +174,44 @@ describe('the conversation', () => {
 test('never throws, whatever is said, and always gives plain data with a confidence of 0–1', () => {
   const random = createRandom(2024);
   const pieces = [
-    ...['billing', 'HIM', 'cost', 'or', 'and', 'not', '?', ',', '$$', '\n', '…', '&', '/', "'", '<script>', '{program}', '§program'],
-    ...['__proto__', 'constructor', '\u0000', '\ud800', '\u202e', '👩‍👩‍👧', 'ß', 'İ', 'ﬁ', '漢字', 'हिन्दी', 'ک', '\u0301', '()', '[a-z]*', '\\'],
-    ...['%s', '${x}', "' OR 1=1 --", '1e999', '-0', 'NaN', 'null', 'undefined', 'a'.repeat(300)],
+    ...[
+      'billing',
+      'HIM',
+      'cost',
+      'or',
+      'and',
+      'not',
+      '?',
+      ',',
+      '$$',
+      '\n',
+      '…',
+      '&',
+      '/',
+      "'",
+      '<script>',
+      '{program}',
+      '§program',
+    ],
+    ...[
+      '__proto__',
+      'constructor',
+      '\u0000',
+      '\ud800',
+      '\u202e',
+      '👩‍👩‍👧',
+      'ß',
+      'İ',
+      'ﬁ',
+      '漢字',
+      'हिन्दी',
+      'ک',
+      '\u0301',
+      '()',
+      '[a-z]*',
+      '\\',
+    ],
+    ...['%s', "' OR 1=1 --", '1e999', '-0', 'NaN', 'null', 'undefined', 'a'.repeat(300)],
   ];
   for (let round = 0; round < 300; round += 1) {
     const text = random.text(pieces, 14, random.pick(['', ' ', '  ']));
@@ -189,7 +228,12 @@ test('never throws, whatever is said, and always gives plain data with a confide
 test('reads the same message the same way each time, and in any order', () => {
   const texts = ['how much is coding', 'billing or HIM', 'hi', 'from home?'];
   const first = texts.map((t) => understand(t));
-  expect([...texts].reverse().map((t) => understand(t)).reverse()).toEqual(first);
+  expect(
+    [...texts]
+      .reverse()
+      .map((t) => understand(t))
+      .reverse(),
+  ).toEqual(first);
 });
 
 describe('another field', () => {
