@@ -21,9 +21,9 @@ export const MATTER_NAME = token('§matter', 0);
 /** Whether a token stands in for a name. */
 export const isStandIn = ({ word }: Token) => word.startsWith('§');
 
-/** Words that show two things are set against each other. */
+/** Says that two things are set against each other. */
 const AGAINST =
-  /^(?:or|vs|versus|between|compare[ds]?|comparing|comparison|differ.*|which|whichever|better|than|apart|distinguish|separate|separately)$/;
+  /\b(?:between|vs|versus|compar(?:e|es|ed|ing|ison)|differ\w*|apart|distinguish|separate(?:ly)?|which (?:one|of|is|pays|costs|takes|has|makes|earns))\b/;
 const NOT = /^(?:not|no|without|besides|except|isn't|than)$/;
 
 export function readNames(
@@ -74,7 +74,7 @@ function splitWhole(
   if (whole === undefined || others.length > 0) return ids;
   const parts = [...programs.values()].filter((p) => p.partOf === whole);
   const joined = found.some((f) => programOf(f)?.id === whole && namesAll(f.phrase, parts));
-  return joined && parts.length > 1 && tokens.some((t) => AGAINST.test(t.word)) ? inOrder(found, parts) : ids;
+  return joined && parts.length > 1 && AGAINST.test(tokens.map((t) => t.word).join(' ')) ? inOrder(found, parts) : ids;
 }
 
 const namesAll = (phrase: string, parts: readonly Program[]) =>

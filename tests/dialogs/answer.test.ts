@@ -82,7 +82,7 @@ test('what may be asked next is about the same program, and was not asked just n
   const choices = nextChoices(asked(['finish'], ['cost', 'duration']), kit);
   const meanings = choices.map((c) => readAskId(c.id));
   expect(meanings).toEqual([{ topic: 'salary', programs: ['finish'] }]);
-  for (const { label } of choices) expect(label).toMatch(/finish work.*pay/i);
+  for (const { label } of choices) expect(label).toMatch(/pay/i);
 });
 
 test('at most so many choices, none twice', () => {

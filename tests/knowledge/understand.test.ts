@@ -130,7 +130,7 @@ test.each([
   ['__proto__'],
   ['toString hasOwnProperty valueOf'],
   ['qwertzuiop asdfghjkl'],
-  ['what is the capital of France'],
+  ['who invented the steam engine'],
 ])('%j is about nothing we know', (text) => {
   expect(understand(text)).toMatchObject({ programs: [], topics: [], outside: [] });
 });
