@@ -90,7 +90,7 @@ function cellFor(topic: string, ranked: readonly RankedFact[], words: number, so
 function leadFor({ wanted, ranked }: Row, programs: readonly string[], kit: Kit, sources: Sources): Statement[] {
   const contrast = kit.retriever.between(programs, wanted)[0]?.fact;
   const topic = kit.knowledge.topics.get(wanted.topic);
-  const verdict = topic && computeVerdict(topic, ranked, leaderOf(contrast));
+  const verdict = topic && computeVerdict(topic, ranked, { aspects: wanted.aspects, more: leaderOf(contrast) });
   if (!verdict) return contrast ? [sources.state(contrast)] : [];
   const computed = sources.say(sentenceFor(verdict, kit), verdict.facts);
   const saysMore = contrast && !verdict.facts.some((fact) => fact.article === contrast.article);

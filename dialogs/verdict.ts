@@ -19,16 +19,19 @@ interface Measured {
 
 /**
  * Compares programs by figures of the same kind, unit and aspect, from one article where one measures them all.
+ * Only figures of the aspects asked for count, or of the topic in general where none was asked.
  * `more` is the program that an article says has more; figures that say otherwise decide nothing. `undefined` where the
  * figures do not measure the same, or do not put one program ahead of all others.
  */
 export function computeVerdict(
   topic: Topic,
   ranked: ReadonlyMap<string, readonly RankedFact[]>,
-  more?: string,
+  { aspects, more }: { readonly aspects: readonly string[]; readonly more?: string | undefined },
 ): Verdict | undefined {
   if (!topic.scale?.figure || ranked.size < 2) return undefined;
-  const [first = [], ...rest] = [...ranked].map(([program, facts]) => measuresOf(program, facts, topic));
+  const wanted = new Set(aspects.length > 0 ? aspects : topic.general);
+  const counts = ({ fact }: Measured) => fact.aspects[0] === undefined || wanted.has(fact.aspects[0]);
+  const [first = [], ...rest] = [...ranked].map(([program, facts]) => measuresOf(program, facts, topic).filter(counts));
   const rows = first.flatMap((start) => {
     const others = rest.map((list) => list.filter((m) => alike(start, m)).sort(nearest(start))[0]);
     return others.every((m) => m !== undefined) ? [[start, ...others]] : [];

@@ -20,7 +20,7 @@ export function checkReferences(files: KnowledgeFiles, report: Report): void {
   const articles = ids('article', [files.articles]);
   const programs = ids('program', [files.programs]);
   const topics = ids('topic', [files.topics]);
-  const facts = ids(
+  ids(
     'fact',
     files.facts.map((file) => ({ ...file, content: file.content.facts, at: ['facts'] })),
   );
@@ -56,7 +56,6 @@ export function checkReferences(files: KnowledgeFiles, report: Report): void {
     file.content.forEach((question, i) => {
       checkTopic(file, [i], question);
       known(file, [i, 'programs'], question.programs, programs);
-      known(file, [i, 'facts'], question.facts, facts);
     });
   }
 

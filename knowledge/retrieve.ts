@@ -49,6 +49,8 @@ const SCORE = {
 } as const;
 
 const FEWEST_PLACES = 8;
+/** What is left of a word's rarity, among facts on a topic, where it asks for the topic as a whole. */
+const NAMING = 0.4;
 /** The rarity of a question's words in all from which they count in full: that of two rare words. */
 const RARE = 8;
 
@@ -57,12 +59,12 @@ export function createRetriever(knowledge: Knowledge): Retriever {
   const stems = new Map(facts.map((fact) => [fact.id, stemsOf(fact)]));
   const rarityAnywhere = rarityOf([...stems.values()]);
   const rarityOn = new Map(
-    [...knowledge.topics.keys()].map((topic) => [
-      topic,
-      rarityOf(facts.filter((f) => f.topic === topic).map((f) => stems.get(f.id) ?? new Set())),
-    ]),
+    [...knowledge.topics.values()].map((topic) => {
+      const rarity = rarityOf(facts.filter((f) => f.topic === topic.id).map((f) => stems.get(f.id) ?? new Set()));
+      const naming = namingStems(topic);
+      return [topic.id, new Map([...rarity].map(([s, rare]) => [s, naming.has(s) ? rare * NAMING : rare]))];
+    }),
   );
-  const naming = new Map([...knowledge.topics.values()].map((topic) => [topic.id, namingStems(topic)]));
   const places = placesOf(facts);
   const wholes = new Map([...knowledge.programs.values()].map((p) => [p.id, p.partOf]));
 
@@ -78,8 +80,7 @@ export function createRetriever(knowledge: Knowledge): Retriever {
   const scorer = ({ topic, aspects, stems: asked }: Wanted) => {
     const { general = [], scale } = knowledge.topics.get(topic) ?? {};
     // Among facts on the topic a word is rare that tells them apart, however common it is elsewhere.
-    const telling = asked.filter((s) => !naming.get(topic)?.has(s));
-    const sharedOn = sharer(telling, rarityOn.get(topic) ?? rarityAnywhere);
+    const sharedOn = sharer(asked, rarityOn.get(topic) ?? rarityAnywhere);
     const shared = sharer(asked, rarityAnywhere);
     return (fact: Fact) => {
       const decides = fact.figures.some((f) => f.kind === scale?.figure && !f.difference);
@@ -152,7 +153,7 @@ function aspectScore(own: readonly string[], asked: readonly string[], general: 
   return own.some((a) => general.includes(a)) ? 0 : SCORE.closer;
 }
 
-/** Stems that ask for the topic as a whole: they tell no fact on it from another. */
+/** Stems that ask for the topic as a whole. */
 function namingStems({ words, aspects }: Topic): Set<string> {
   const stemsIn = (phrases: readonly string[]) => phrases.flatMap((phrase) => tokenise(phrase)).map((t) => t.stem);
   const closer = new Set(stemsIn(aspects.flatMap((a) => a.words)));

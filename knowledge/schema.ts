@@ -105,8 +105,6 @@ export const questionSchema = z.strictObject({
   aspects: z.array(id).default([]),
   /** Only for a question about these programs, as when a certificate implies one. */
   programs: z.array(id).default([]),
-  /** Facts that answer it, most important first; left out, the facts of the programs, topic and aspects do. */
-  facts: z.array(id).default([]),
   phrasings: words.min(1),
 });
 export const questionFileSchema = z.array(questionSchema).min(1);

@@ -24,6 +24,8 @@ const SURE_ENOUGH = 0.42;
 const GUESSED = 0.2;
 const ALSO_ASKED = 0.62;
 const MOST_TOPICS = 3;
+/** The similarity (0–1) from which an FAQ entry is taken to ask the same closer question as a message. */
+const NEAR = 0.7;
 
 /** Builds the reader of messages from the knowledge and what was learnt from it. */
 export function createUnderstanding(knowledge: Knowledge, learned: Learned = learn(knowledge)): Understand {
@@ -56,13 +58,18 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const vector = features.read(names.masked);
     const scores = classify(vector);
     const floor = names.programs.length > 0 ? GUESSED : SURE_ENOUGH;
-    const topics = topicsOf(names.masked, floor, (part) => readTopics(part, classify(features.read(part))));
+    const matches = match(vector);
+    const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.question) ?? []) : []));
+    const topics = topicsOf(names.masked, floor, (part) => readTopics(part, classify(features.read(part)))).map(
+      (topic) =>
+        topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
+    );
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,
-      programs: names.programs,
+      programs: names.programs.length > 0 ? names.programs : (near[0]?.programs ?? []),
       topics,
       outside: names.outside,
-      matches: match(vector),
+      matches,
       stems: names.masked.filter((t) => isContent(t) && !isStandIn(t)).map((t) => t.stem),
       strange: strangeness(names.masked, familiar),
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),

@@ -211,17 +211,15 @@ describe('settings', () => {
   test('the README tabulates the same settings, each once', () => {
     const rows = read('README.md')
       .split('\n\n')
-      .filter((part) => part.includes('| `PORT` |'))
+      .filter((part) => /\| `PORT` +\|/.test(part))
       .flatMap((table) => table.split('\n'));
-    const tabulated = rows.flatMap((row) => /^\| `(\w+)` \|/.exec(row)?.[1] ?? []);
+    const tabulated = rows.flatMap((row) => /^\| `(\w+)` +\|/.exec(row)?.[1] ?? []);
     expect(tabulated).toEqual(settingNames);
   });
 
   test('the documentation speaks of no other setting', () => {
     const docs = ['README.md', ...filesBelow('docs', '.md')].map(read).join('\n');
     const named = [...docs.matchAll(/`((?:SLACK|MICROSOFT|DIRECT_LINE|DATABASE|KNOWLEDGE|RATE_LIMIT)_[A-Z_]+)\b/g)];
-    expect(new Set(named.map((found) => found[1]))).toSatisfy((names: Set<string>) =>
-      [...names].every((name) => settingNames.includes(name)),
-    );
+    expect(named.map((found) => found[1] ?? '').filter((name) => !settingNames.includes(name))).toEqual([]);
   });
 });

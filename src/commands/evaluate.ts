@@ -1,4 +1,7 @@
-/** `npm run evaluate [-- --dir DIR] [--show N] [SET …]`: asks the question sets and says how many replies are right. */
+/**
+ * `npm run evaluate [-- --dir DIR] [--show N] [--floors] [SET …]`: asks the question sets and says how many replies are
+ * right. With `--floors` it fails where a set falls below its floor.
+ */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../config.ts';
@@ -11,18 +14,28 @@ const { values, positionals } = parseArgs({
   options: {
     dir: { type: 'string', default: join(packageRoot, 'tests/questions') },
     show: { type: 'string', default: '20' },
+    floors: { type: 'boolean', default: false },
   },
 });
 const print = (text: string) => process.stdout.write(`${text}\n`);
+
+/** The least share of right replies, in per cent, by set. */
+const FLOORS: Readonly<Record<string, number>> = { single: 84, scope: 88, smalltalk: 85, conversations: 80 };
 
 const engine = setUp();
 const sets = readQuestionSets(values.dir).filter((set) => positionals.length === 0 || positionals.includes(set.name));
 for (const set of sets) {
   const results = await evaluate(set, engine);
-  report(set.name, results);
+  const share = report(set.name, results);
+  const floor = FLOORS[set.name] ?? 0;
+  if (values.floors && share < floor) {
+    print(`  ${set.name} is below its floor of ${floor} %`);
+    process.exitCode = 1;
+  }
 }
 
-function report(name: string, results: readonly Result[]) {
+/** Prints a set's figures and its misses; gives the share of right replies, in per cent. */
+function report(name: string, results: readonly Result[]): number {
   const wrong = results.filter((r) => r.reasons.length > 0);
   const right = results.length - wrong.length;
   const words = results.map((r) => r.words).sort((a, b) => a - b);
@@ -36,6 +49,7 @@ function report(name: string, results: readonly Result[]) {
       `  ✗ ${id} ${JSON.stringify(user).slice(0, 160)}\n      ${reasons.join('; ').slice(0, 260)}\n      said: ${text.slice(0, 240)}`,
     );
   }
+  return (100 * right) / results.length;
 }
 
 function tally(values: readonly (string | null | undefined)[]): string {

@@ -25,10 +25,11 @@ function summary({ articles, programs, topics, facts, questions }: Knowledge): s
 function coverage({ programs, topics, facts }: Knowledge): string[] {
   const all = [...facts.values()];
   const width = Math.max(...[...topics.keys()].map((id) => id.length));
+  const column = Math.max(3, ...[...programs.keys()].map((id) => id.length));
   const count = (topic: string, program: string) =>
     all.filter((f: Fact) => f.topic === topic && f.programs.includes(program)).length;
   const row = (label: string, cells: string[]) =>
-    [label.padEnd(width), ...cells.map((cell) => cell.padStart(8))].join('');
+    [label.padEnd(width), ...cells.map((cell) => cell.padStart(column))].join('  ');
   return [
     row('', [...programs.keys()]),
     ...[...topics.keys()].map((topic) =>

@@ -50,7 +50,13 @@ async function connect(path: string): Promise<SqliteDatabase> {
     database.close();
     throw error;
   }
-  return { prepare: (sql) => guarded(database.prepare(sql)), close: () => database.close() };
+  return { prepare: (sql) => guarded(database.prepare(sql)), close: () => close(database) };
+}
+
+/** Leaves everything in the one file, so that a copy of it is a whole backup. */
+function close(database: Libsql.Database): void {
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
 }
 
 /** Absolute, because libsql takes a path such as `http:…` for a server's address. */

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { readAskId } from '../../dialogs/index.ts';
 import { composeSmalltalk, composeWelcome, openers } from '../../dialogs/small-talk.ts';
 import { loadFolder } from '../knowledge/folder.ts';
-import { loadShipped } from '../knowledge/shipped.ts';
 import { asked, kitOf, textOf } from './asked.ts';
 
 const kit = kitOf(loadFolder());
@@ -55,16 +54,4 @@ test('openers compare the parts of a whole, then the programs that stand alone',
 test('with a single program there is nothing to compare', () => {
   const programs = new Map([...kit.knowledge.programs].filter(([id]) => id === 'cabinets'));
   expect(openers(kitOf({ ...kit.knowledge, programs }))).toEqual([]);
-});
-
-test('every reply that is shipped has its placeholders filled in', () => {
-  const shipped = kitOf(loadShipped());
-  const replies = [
-    ...shipped.knowledge.smalltalk.map((smalltalk) => ({ smalltalk })),
-    ...shipped.knowledge.languages.map((language) => ({ language })),
-  ].map((rest) => composeSmalltalk(asked([], [], rest), shipped));
-  for (const reply of [...replies, composeWelcome(shipped)]) {
-    expect(textOf(reply)).not.toMatch(/[{}]|undefined/);
-    expect(textOf(reply).length).toBeGreaterThan(5);
-  }
 });

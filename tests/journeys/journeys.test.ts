@@ -42,7 +42,7 @@ const journeys: Readonly<Record<string, readonly Turn[]>> = {
     { user: 'what is the difference between billing and coding?', kind: 'comparison', programs: 'billing coding' },
     { user: 'HIM or billing and coding, which is cheaper?', kind: 'comparison', programs: 'him mbc', topic: 'cost' },
   ],
-  'asked back, answered by a tap': [
+  'a topic first, the program after it': [
     { user: 'can you compare cost for me', topic: 'cost' },
     { user: 'coding', kind: 'answer', programs: 'coding', topic: 'cost' },
   ],

@@ -196,7 +196,6 @@ facts:
   topic: cost
   aspects: [tools]
   programs: [cabinets]
-  facts: [cabinets-tools]
   phrasings:
     - do I buy my own chisels
     - are tools included in the price

@@ -34,7 +34,7 @@ test('what is left out gets its default', () => {
   const { programs, topics, questions, smalltalk } = loadFolder();
   expect(programs.get('carpentry')).toMatchObject({ hints: [], notMeant: [] });
   expect(topics.get('dust')).toMatchObject({ next: [], aspects: [], general: [] });
-  expect(questions.get('salary')).toMatchObject({ aspects: [], programs: [], facts: [] });
+  expect(questions.get('salary')).toMatchObject({ aspects: [], programs: [] });
   expect(smalltalk.map((s) => s.always)).toEqual([false, false, false, true, false]);
 });
 
