@@ -13,8 +13,8 @@ export const askId = ({ topic, programs }: Asked) => `ask/${topic ?? '-'}/${prog
 /** Reads a choice's id back; `undefined` for anything that is not one. */
 export function readAskId(id: string): Asked | undefined {
   const [kind, topic, programs, ...rest] = id.split('/');
-  if (kind !== 'ask' || topic === undefined || programs === undefined || rest.length > 0) return undefined;
-  return { programs: programs.split(',').filter(Boolean), ...(topic === '-' ? {} : { topic }) };
+  if (kind !== 'ask' || !topic || programs === undefined || rest.length > 0) return undefined;
+  return { programs: [...new Set(programs.split(',').filter(Boolean))], ...(topic === '-' ? {} : { topic }) };
 }
 
 export const choice = (label: string, asked: Asked): Choice => ({ id: askId(asked), label });

@@ -63,7 +63,8 @@ function rowsOf(asked: readonly Row[], understood: Understood, kit: Kit): Row[] 
   const specific = asked.filter((row) => !isByName(row));
   if (specific.length === asked.length && asked.length > 0) return [...asked];
   const general = overview(kit).map((topic) => rowFor(topic, { ...understood, stems: [] }, kit));
-  return specific.length === 0 ? general : [...general.slice(0, 1), ...specific];
+  const first = general.slice(0, 1).filter(({ wanted }) => !specific.some((row) => row.wanted.topic === wanted.topic));
+  return specific.length === 0 ? general : [...first, ...specific];
 }
 
 const overview = ({ knowledge }: Kit): Asked[] =>

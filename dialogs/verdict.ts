@@ -31,11 +31,8 @@ export function computeVerdict(
   if (!topic.scale?.figure || ranked.size < 2) return undefined;
   const wanted = new Set(aspects.length > 0 ? aspects : topic.general);
   const counts = ({ fact }: Measured) => fact.aspects[0] === undefined || wanted.has(fact.aspects[0]);
-  const [first = [], ...rest] = [...ranked].map(([program, facts]) => measuresOf(program, facts, topic).filter(counts));
-  const rows = first.flatMap((start) => {
-    const others = rest.map((list) => list.filter((m) => alike(start, m)).sort(nearest(start))[0]);
-    return others.every((m) => m !== undefined) ? [[start, ...others]] : [];
-  });
+  const measured = [...ranked].map(([program, facts]) => measuresOf(program, facts, topic).filter(counts));
+  const rows = combine(measured);
   const agrees = ({ winner }: Verdict) =>
     !more || !ranked.has(more) || (winner === more) === (topic.scale?.prefer === 'more');
   return [...rows.filter(fromOneArticle), ...rows].flatMap((row) => ahead(row, topic) ?? []).find(agrees);
@@ -55,8 +52,14 @@ function measuresOf(program: string, ranked: readonly RankedFact[], topic: Topic
 const alike = (a: Measured, b: Measured) =>
   comparable(a.figure, b.figure) && (a.fact.aspects[0] ?? '') === (b.fact.aspects[0] ?? '');
 
-const nearest = (start: Measured) => (a: Measured, b: Measured) =>
-  Number(b.fact.article === start.fact.article) - Number(a.fact.article === start.fact.article);
+/** Every choice of one figure for each program in which all measure the same. */
+function combine(measured: readonly (readonly Measured[])[]): Measured[][] {
+  return measured.reduce<Measured[][]>(
+    (rows, list) =>
+      rows.flatMap((row) => list.filter((m) => row.every((other) => alike(other, m))).map((m) => [...row, m])),
+    [[]],
+  );
+}
 
 const fromOneArticle = (row: readonly Measured[]) => new Set(row.map((m) => m.fact.article)).size === 1;
 

@@ -27,12 +27,14 @@ export function contact({ school }: Knowledge): string {
 
 /** Fills `{bot}`, `{school}`, `{field}`, `{contact}` and `{programs}` in a sentence the editors wrote. */
 export function fillIn(sentence: string, knowledge: Knowledge): string {
-  const values: Record<string, string> = {
-    bot: knowledge.school.bot,
-    school: knowledge.school.name,
-    field: knowledge.school.field,
-    contact: contact(knowledge),
-    programs: allPrograms(knowledge),
-  };
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const values = new Map(
+    Object.entries({
+      bot: knowledge.school.bot,
+      school: knowledge.school.name,
+      field: knowledge.school.field,
+      contact: contact(knowledge),
+      programs: allPrograms(knowledge),
+    }),
+  );
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }

@@ -107,18 +107,20 @@ function withFigures(file: YamlFile<FactFile>, problems: Problem[]): Fact[] {
         return [];
       }
     });
-    for (const amount of undeclaredAmounts(fact)) {
-      problems.push(file.problem(['facts', i, 'text'], `it says ${amount}, but "figures" does not; add it there`));
+    for (const field of ['text', 'cell'] as const) {
+      for (const amount of undeclaredAmounts(fact[field] ?? '', fact.figures)) {
+        problems.push(file.problem(['facts', i, field], `it says ${amount}, but "figures" does not; add it there`));
+      }
     }
     return { ...fact, article, figures };
   });
 }
 
-/** Amounts of money and percentages that the words of a fact state and its figures do not. */
-function undeclaredAmounts(fact: FactEntry): string[] {
+/** Amounts of money and percentages that a text states and the figures do not. */
+function undeclaredAmounts(text: string, figures: readonly string[]): string[] {
   const number = String.raw`\d+(?:[.,]\d+)*`;
-  const declared = new Set(fact.figures.join(' ').match(new RegExp(number, 'g')));
+  const declared = new Set(figures.join(' ').match(new RegExp(number, 'g')));
   const stated = new RegExp(String.raw`\$(${number})|(${number})(?=(?:–${number})? ?%)`, 'g');
-  const amounts = [...`${fact.text} ${fact.cell ?? ''}`.matchAll(stated)].map((m) => m[1] ?? m[2] ?? '');
+  const amounts = [...text.matchAll(stated)].map((m) => m[1] ?? m[2] ?? '');
   return [...new Set(amounts)].filter((amount) => !declared.has(amount));
 }

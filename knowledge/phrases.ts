@@ -31,17 +31,24 @@ export class PhraseTable<T> {
     entries.sort((a, b) => b.words.length - a.words.length);
   }
 
-  /** The longest phrase at each place, from left to right, none overlapping; `free` says which tokens may be used. */
-  find(tokens: readonly Token[], free: (index: number) => boolean = () => true): Found<T>[] {
+  /** The longest phrase at each place, from left to right, none overlapping and none across a comma or sentence mark. */
+  find(tokens: readonly Token[]): Found<T>[] {
     const found: Found<T>[] = [];
     for (let at = 0; at < tokens.length; at += 1) {
-      const entry = this.#byFirst
-        .get(tokens[at]?.[this.#by] ?? '')
-        ?.find((e) => e.words.every((word, i) => tokens[at + i]?.[this.#by] === word && free(at + i)));
+      const entry = this.#startingAt(tokens, at);
       if (!entry) continue;
       found.push({ from: at, to: at + entry.words.length, phrase: entry.phrase, meanings: entry.meanings });
       at += entry.words.length - 1;
     }
     return found;
+  }
+
+  #startingAt(tokens: readonly Token[], at: number) {
+    const first = tokens[at];
+    const follows = (word: string, i: number) => {
+      const token = tokens[at + i];
+      return token?.[this.#by] === word && token.clause === first?.clause;
+    };
+    return this.#byFirst.get(first?.[this.#by] ?? '')?.find(({ words }) => words.every(follows));
   }
 }

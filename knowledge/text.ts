@@ -9,7 +9,8 @@ export interface Token {
 }
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
-const PIECE = /[\p{L}\p{N}]+(?:'\p{L}+)*|[$€£]+|[&/+]|[?!.;,:…\n]/gu;
+const INITIALS = /\b(\p{L})\.(?=\p{L}\b)/gu;
+const PIECE = /\d+(?:[.,]\d+)+|[\p{L}\p{N}]+(?:'\p{L}+)*|[$€£]+|[&/+]|[?!.;,:…\n]/gu;
 const BREAK = /^[?!.;,:…\n]$/;
 
 /** Compatibility forms, case, quotes and invisible characters folded away. */
@@ -22,10 +23,10 @@ export function fold(text: string): string {
 }
 
 /** The words of a text, at most `limit` of them. */
-export function tokenise(text: string, limit = 400): Token[] {
+export function tokenise(text: string, limit = 1000): Token[] {
   const tokens: Token[] = [];
   let clause = 0;
-  for (const [piece] of fold(text).matchAll(PIECE)) {
+  for (const [piece] of fold(text).replace(INITIALS, '$1').matchAll(PIECE)) {
     if (tokens.length === limit) break;
     if (BREAK.test(piece)) clause += 1;
     else tokens.push(token(spelledOut(piece), clause));
@@ -41,8 +42,7 @@ const spelledOut = (piece: string) =>
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/'s?$/, ''],
   [/(?<=[a-z]{2})ies$/, 'y'],
-  [/(?<=[a-z]{2}(?:[sxz]|ch|sh))es$/, ''],
-  [/(?<=[a-z]{2}[^s])s$/, ''],
+  [/(?:(?<=[a-z]{2}(?:[sxz]|ch|sh))es|(?<=[a-z]{2}[^s])s)$/, ''],
   [/(?<=[a-z]{3})(?:ing|ed)$/, ''],
   [/(?<=[a-z]{3})ly$/, ''],
   [/(?<=[a-z]{3})e$/, ''],

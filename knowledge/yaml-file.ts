@@ -38,7 +38,7 @@ export function readYaml<S extends z.ZodType>(
         file: name,
         line: error.linePos?.[0].line ?? 1,
         field: '(YAML)',
-        message: error.message.split('\n')[0] ?? error.code,
+        message: error.message.split(/ at line|\n/)[0] ?? error.code,
       });
     }
     return undefined;
@@ -54,6 +54,12 @@ export function readYaml<S extends z.ZodType>(
   };
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { name, content: parsed.data, problem };
-  for (const issue of parsed.error.issues) report(problem(issue.path, issue.message));
+  for (const issue of parsed.error.issues) {
+    // A key too many is reported at the key, not at what it stands in.
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    for (const path of keys) report(problem(path, advice(issue.message)));
+  }
   return undefined;
 }
+
+const advice = (message: string) => (message.endsWith('received undefined') ? 'it is missing; add it' : message);

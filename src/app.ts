@@ -1,8 +1,9 @@
 import type { Storage } from 'botbuilder';
-import type { Say } from '../dialogs/index.ts';
+import { compose, type Say, understoodFrom } from '../dialogs/index.ts';
 import { createAdminCheck } from './authorization.ts';
 import { createBot } from './bot.ts';
 import type { Bot, Channel } from './channels/channel.ts';
+import type { Answers } from './channels/website/answer-pages.ts';
 import { createWebsiteChannel } from './channels/website/channel.ts';
 import { drawForWebChat } from './channels/website/draw.ts';
 import { websitePages } from './channels/website/pages.ts';
@@ -129,10 +130,21 @@ function answering(
   url: () => string,
 ): { bot: Bot; pages: Route[] } {
   const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir));
-  const { articles, facts } = kit.knowledge;
+  const { articles, facts, programs, topics, school } = kit.knowledge;
   const sourceUrl = (article: string) => `${url()}/sources/${article}`;
   const say: Say = async (context, reply) => void (await context.sendActivities(drawForWebChat(reply, { sourceUrl })));
+  const answers: Answers = {
+    programs: [...programs.values()],
+    topics: [...topics.values()],
+    answer: (question) => compose(understand(question), kit),
+    about(asked) {
+      const known = asked.programs.every((id) => programs.has(id)) && (!asked.topic || topics.has(asked.topic));
+      return known ? compose(understoodFrom(asked), kit) : undefined;
+    },
+  };
   const pages = websitePages({
+    school: school.name,
+    answers,
     articles: [...articles.values()],
     factsOf: (article) => [...facts.values()].filter((fact) => fact.article === article),
     allowedOrigins: config.allowedOrigins,

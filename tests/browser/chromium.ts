@@ -26,6 +26,8 @@ export interface Chat {
   readonly button: Locator;
   readonly frame: FrameLocator;
   readonly sendBox: Locator;
+  /** The texts of the bot's answers, without the greeting, in their order. */
+  readonly answer: Locator;
   /** Resolves once the bot has greeted. */
   open(): Promise<void>;
   ask(question: string): Promise<void>;
@@ -39,6 +41,9 @@ export function chatOn(page: Page): Chat {
     button,
     frame,
     sendBox,
+    answer: frame.locator(
+      '.webchat__bubble:not(.webchat__bubble--from-user) .webchat__render-markdown:has(.webchat__link-definitions)',
+    ),
     async open() {
       await button.press('Enter');
       await frame.locator('.webchat__bubble').first().waitFor();
@@ -51,6 +56,15 @@ export function chatOn(page: Page): Chat {
 }
 
 /** Keeps a picture of the page under `artifacts/screenshots/`. */
-export async function photograph(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(packageRoot, 'artifacts/screenshots', `${name}.png`) });
+export async function photograph(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<void> {
+  await page.screenshot({ ...options, path: join(packageRoot, 'artifacts/screenshots', `${name}.png`) });
+}
+
+/** Whether an element of the chat stands, top to bottom, in the part of the conversation that is scrolled to. */
+export function inView(element: Locator): Promise<boolean> {
+  return element.evaluate((part) => {
+    const place = part.getBoundingClientRect();
+    const view = part.closest('.webchat__basic-transcript__scrollable')?.getBoundingClientRect();
+    return view !== undefined && place.top >= view.top - 1 && place.bottom <= view.bottom + 1;
+  });
 }

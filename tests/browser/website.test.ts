@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { seriousProblems } from './accessibility.ts';
-import { chatOn, launchChromium, photograph } from './chromium.ts';
+import { chatOn, inView, launchChromium, photograph } from './chromium.ts';
 import { type Running, startProxy, startSchool, startService } from './servers.ts';
 
 const QUESTION = 'billing or coding, which pays more and can I do it from home?';
@@ -88,10 +88,15 @@ describe('on the sample page', { timeout: 40_000 }, () => {
     const table = chat.frame.getByRole('table');
     await table.waitFor();
     expect(await table.getByRole('columnheader').allInnerTexts()).toHaveLength(3);
+    await expect.poll(() => inView(chat.answer.first())).toBe(true);
+    await expect.poll(() => inView(table.getByRole('row').nth(1))).toBe(true);
     await photograph(page, 'answer');
     expect(await seriousProblems(chatFrame(page))).toEqual([]);
 
     const source = chat.frame.locator('.webchat__link-definitions a').first();
+    expect(await source.isVisible()).toBe(false);
+    await chat.frame.getByText('3 sources').click();
+    await photograph(page, 'answer-sources');
     const title = await source.locator('.webchat__link-definitions__list-item-text').textContent();
     const [opened] = await Promise.all([page.waitForEvent('popup'), source.click()]);
     await opened.waitForLoadState();
@@ -143,6 +148,19 @@ describe('on the sample page', { timeout: 40_000 }, () => {
     expect(complaints).toEqual([]);
   });
 
+  test('however long the conversation, a new answer is in view from its beginning', async () => {
+    const page = await visit(service.origin);
+    const chat = chatOn(page);
+    await chat.open();
+    for (const [turn, question] of ['compare HIM, HIT, billing and coding', 'and the cost?', QUESTION].entries()) {
+      await chat.ask(question);
+      await chat.frame.getByRole('table').nth(turn).waitFor();
+      await expect.poll(() => inView(chat.answer.last())).toBe(true);
+      await expect.poll(() => inView(chat.frame.getByRole('table').nth(turn).getByRole('row').first())).toBe(true);
+    }
+    await photograph(page, 'answer-third');
+  });
+
   test('a reload keeps the conversation', async () => {
     const page = await visit(service.origin);
     const chat = chatOn(page);
@@ -167,6 +185,8 @@ describe('on the sample page', { timeout: 40_000 }, () => {
     expect(await page.locator('.panel').boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 740 });
     await chat.ask('compare HIM, HIT, billing and coding');
     await chat.frame.getByRole('table').waitFor();
+    await expect.poll(() => inView(chat.answer.first())).toBe(true);
+    await expect.poll(() => inView(chat.frame.getByRole('row').first())).toBe(true);
     await photograph(page, 'phone-answer');
     expect(await chatFrame(page).evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await chat.frame.getByRole('table').scrollIntoViewIfNeeded();
@@ -196,6 +216,64 @@ describe('on the sample page', { timeout: 40_000 }, () => {
     await chat.frame.getByRole('button', { name: 'Try again' }).click();
     await chat.frame.locator('.webchat__bubble').first().waitFor();
     expect(await chat.frame.locator('#notice').isVisible()).toBe(false);
+  });
+});
+
+describe('without script', { timeout: 40_000 }, () => {
+  const pages = {
+    ask: '/ask?q=billing%20or%20coding%2C%20which%20pays%20more%20and%20can%20I%20do%20it%20from%20home%3F',
+    'ask-start': '/ask',
+    compare: '/compare/billing-vs-coding',
+    'compare-three': '/compare/him-vs-hit-vs-mbc',
+    'compare-topic': '/compare/him-vs-mbc/cost',
+    'compare-unknown': '/compare/him-vs-nursing',
+  };
+
+  test.each(Object.entries(pages))('%s is a page for everyone, at a desk and on a phone', async (name, address) => {
+    for (const width of [1280, 360]) {
+      const page = await browser.newPage({ viewport: { width, height: 800 }, isMobile: width === 360 });
+      await page.goto(service.origin + address);
+      expect(await seriousProblems(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      await photograph(page, `${name}-${width}`, { fullPage: true });
+    }
+  });
+
+  test('a question is asked, answered and followed up by keyboard, with scripts switched off', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${service.origin}/ask`);
+    await page.getByLabel('Your question').fill(QUESTION);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: QUESTION }).waitFor();
+    expect(await page.getByRole('table').getByRole('columnheader').count()).toBe(3);
+
+    await page.getByRole('navigation', { name: 'Ask next' }).getByRole('link').first().press('Enter');
+    await page.waitForURL('**/compare/billing-vs-coding/*');
+    await page.locator('a.marker').first().press('Enter');
+    await page.locator('.sources li:target a').press('Enter');
+    await page.waitForURL('**/sources/*');
+    await page.getByRole('link', { name: 'Harbor Point' }).click();
+    expect(await page.title()).toBe('Harbor Point School of Health Sciences');
+  });
+
+  test('on a phone the table is still one to a screen reader', async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 800 }, isMobile: true });
+    await page.goto(`${service.origin}/compare/billing-vs-coding/salary`);
+    const table = page.getByRole('table', { name: 'Billing or coding: pay' });
+    expect(await table.getByRole('columnheader').count()).toBe(3);
+    expect(await table.getByRole('rowheader', { name: 'Pay' }).count()).toBe(1);
+    expect(await table.getByRole('cell').count()).toBe(2);
+  });
+
+  test('on paper there is the answer and nothing to tap', async () => {
+    const page = await browser.newPage();
+    await page.goto(service.origin + pages.ask);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
+    expect(await page.getByRole('search').isVisible()).toBe(false);
+    expect(await page.getByRole('table').isVisible()).toBe(true);
+    await photograph(page, 'ask-paper', { fullPage: true });
   });
 });
 

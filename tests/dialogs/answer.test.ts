@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { composeAnswer, nextChoices } from '../../dialogs/answer.ts';
-import { readAskId } from '../../dialogs/index.ts';
+import { readAskId } from '../../dialogs/choices.ts';
 import { loadFolder } from '../knowledge/folder.ts';
 import { asked, kitOf, statementsOf, textOf } from './asked.ts';
 

@@ -1,4 +1,4 @@
-import { understoodFrom } from '../../dialogs/index.ts';
+import { understoodFrom } from '../../dialogs/choices.ts';
 import type { Block, Reply, Statement } from '../../dialogs/reply.ts';
 import {
   createRetriever,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readAskId } from '../../dialogs/choices.ts';
 import { composeClarification } from '../../dialogs/clarification.ts';
-import { readAskId } from '../../dialogs/index.ts';
 import { loadFolder } from '../knowledge/folder.ts';
 import { asked, kitOf, textOf } from './asked.ts';
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { compose, type Decision, decide, type Reply, readAskId, type Statement } from '../../dialogs/index.ts';
+import { readAskId } from '../../dialogs/choices.ts';
+import { compose, type Decision, decide } from '../../dialogs/compose.ts';
+import type { Reply, Statement } from '../../dialogs/reply.ts';
 import type { Fact, Understood } from '../../knowledge/index.ts';
 import { loadFolder } from '../knowledge/folder.ts';
 import { loadShipped } from '../knowledge/shipped.ts';

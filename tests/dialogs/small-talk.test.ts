@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAskId } from '../../dialogs/index.ts';
+import { readAskId } from '../../dialogs/choices.ts';
 import { composeSmalltalk, composeWelcome, openers } from '../../dialogs/small-talk.ts';
 import { loadFolder } from '../knowledge/folder.ts';
 import { asked, kitOf, textOf } from './asked.ts';

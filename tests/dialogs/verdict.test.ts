@@ -26,9 +26,13 @@ function fact(program: string, topic: string, figures: string | readonly string[
   };
 }
 
-const verdictOf = (topic: Topic, byProgram: Record<string, readonly Fact[]>) => {
+const verdictOf = (
+  topic: Topic,
+  byProgram: Record<string, readonly Fact[]>,
+  { aspects = [], more }: { aspects?: readonly string[]; more?: string } = {},
+) => {
   const ranked = Object.entries(byProgram).map(([program, facts]) => [program, rankedFor(program, facts)] as const);
-  return computeVerdict(topic, new Map(ranked));
+  return computeVerdict(topic, new Map(ranked), { aspects, more });
 };
 
 const shown = (verdict: ReturnType<typeof computeVerdict>) =>
@@ -101,6 +105,7 @@ test('no verdict from what is only said of the whole', () => {
         ['framing', rankedFor('framing', [fact('framing', 'cost', '$5 in all')])],
         ['finish', ranked],
       ]),
+      { aspects: [] },
     ),
   ).toBeUndefined();
 });
@@ -120,13 +125,24 @@ test('figures of one article are set against each other before those of two', ()
 });
 
 test('figures that say otherwise than an article does decide nothing', () => {
-  const ranked = new Map([
-    ['framing', rankedFor('framing', [fact('framing', 'cost', '$5 in all')])],
-    ['finish', rankedFor('finish', [fact('finish', 'cost', '$9 in all')])],
-  ]);
-  expect(computeVerdict(cost, ranked, 'finish')?.winner).toBe('framing');
-  expect(computeVerdict(cost, ranked, 'framing')).toBeUndefined();
-  expect(computeVerdict(cost, ranked, 'cabinets')?.winner).toBe('framing');
+  const byProgram = {
+    framing: [fact('framing', 'cost', '$5 in all')],
+    finish: [fact('finish', 'cost', '$9 in all')],
+  };
+  expect(verdictOf(cost, byProgram, { more: 'finish' })?.winner).toBe('framing');
+  expect(verdictOf(cost, byProgram, { more: 'framing' })).toBeUndefined();
+  expect(verdictOf(cost, byProgram, { more: 'cabinets' })?.winner).toBe('framing');
+});
+
+test('only figures of what was asked count: of the aspect, or of the topic in general', () => {
+  const of = (aspect: string) => ({
+    framing: [fact('framing', 'cost', '$5 in all', { aspects: [aspect] })],
+    finish: [fact('finish', 'cost', '$9 in all', { aspects: [aspect] })],
+  });
+  expect(verdictOf(cost, of('tuition'))?.winner).toBe('framing');
+  expect(verdictOf(cost, of('tools'))).toBeUndefined();
+  expect(verdictOf(cost, of('tools'), { aspects: ['tools'] })?.winner).toBe('framing');
+  expect(verdictOf(cost, of('tuition'), { aspects: ['tools'] })).toBeUndefined();
 });
 
 test('a fact measures what its first figure says', () => {
@@ -164,7 +180,8 @@ describe('over the shipped knowledge', () => {
   /** The verdict on each question and pair, in both orders. */
   const verdicts = questions.flatMap(({ topic, aspects }) => {
     const ranked = new Map(programs.map((p) => [p, retriever.about(p, { topic: topic.id, aspects, stems: [] })]));
-    const of = (...ids: string[]) => computeVerdict(topic, new Map(ids.map((id) => [id, ranked.get(id) ?? []])));
+    const of = (...ids: string[]) =>
+      computeVerdict(topic, new Map(ids.map((id) => [id, ranked.get(id) ?? []])), { aspects });
     return pairs.map(([a, b]) => ({
       topic,
       pair: [a, b],

@@ -19,7 +19,7 @@ test.each([
   ['billing + coding', ['billing', 'and', 'coding']],
   ['billing/coding', ['billing', '/', 'coding']],
   ['the $$ in it', ['the', 'money', 'in', 'it']],
-  ['$5,000', ['money', '5', '000']],
+  ['$5,000', ['money', '5,000']],
   ["what's the bachelor’s", ["what's", 'the', "bachelor's"]],
   ['self-paced', ['self', 'paced']],
   ['<b>cost</b>', ['b', 'cost', '/', 'b']],
@@ -45,7 +45,7 @@ test('a clause ends at a sentence mark or a comma', () => {
 
 test('reads no more words than its limit', () => {
   expect(tokenise('word '.repeat(1000), 7)).toHaveLength(7);
-  expect(tokenise('word '.repeat(1000))).toHaveLength(400);
+  expect(tokenise('word '.repeat(2000))).toHaveLength(1000);
 });
 
 test.each([

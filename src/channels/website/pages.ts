@@ -2,11 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { BodyReply, Request, Route } from '../../http.ts';
+import { type Answers, askPage, comparePage } from './answer-pages.ts';
 import { type Assets, openAssets } from './assets.ts';
 import { type Html, html } from './html.ts';
-import { type SourceArticle, type SourceFact, sourcePage } from './source-page.ts';
+import type { Site } from './site-page.ts';
+import { type SourceArticle, type SourceFact, sourcePage, unknownSourcePage } from './source-page.ts';
 
 export interface WebsitePagesOptions {
+  /** Name of the school whose site it is. */
+  readonly school: string;
+  readonly answers: Answers;
   readonly articles: readonly SourceArticle[];
   /** What was taken from an article. */
   factsOf(article: string): readonly SourceFact[];
@@ -16,20 +21,33 @@ export interface WebsitePagesOptions {
   readonly assets?: string;
 }
 
-/** The sample school page, the script a school pastes, the chat, the pages about sources, and what these load. */
+/**
+ * The sample school page, the script a school pastes, the chat, the pages that answer without script, those about
+ * sources, and what all these load.
+ */
 export function websitePages(options: WebsitePagesOptions): Route[] {
   const assets = openAssets(options.assets ?? builtAssets());
+  const { answers } = options;
   const articles = new Map(options.articles.map((article) => [article.id, article]));
+  const site: Site = {
+    school: options.school,
+    style: assets.address('site.css'),
+    mark: assets.address('mark.svg'),
+  };
+  const compare: Route['handle'] = ({ params: { programs = '', topic } }) =>
+    page(comparePage(site, answers, programs, topic || undefined));
   return [
     get('/', (request) => assets.serve('school.html', request, { 'Content-Security-Policy': policy({}) })),
     get('/embed.js', (request) => assets.serve('embed.js', request, FOR_ANY_PAGE)),
     get('/assets/*', (request) => assets.serve(request.params['*'] ?? '', request, FOR_ANY_PAGE)),
     get('/chat', (request) => chatReply(assets, request, options.allowedOrigins)),
+    get('/ask', ({ url }) => page(askPage(site, answers, url.searchParams))),
+    get('/compare/:programs', compare),
+    get('/compare/:programs/:topic', compare),
     get('/sources/:article', ({ params }) => {
       const article = articles.get(params.article ?? '');
-      const style = assets.address('site.css');
-      if (!article) return page(404, sourcePage({ style, facts: [] }));
-      return page(200, sourcePage({ style, article, facts: options.factsOf(article.id) }));
+      if (!article) return page({ status: 404, content: unknownSourcePage(site) });
+      return page({ status: 200, content: sourcePage(site, article, options.factsOf(article.id)) });
     }),
   ];
 }
@@ -45,7 +63,7 @@ function builtAssets(): string {
   return join(dirname(createRequire(import.meta.url).resolve('#package.json')), 'dist/public');
 }
 
-function page(status: number, content: Html): BodyReply {
+function page({ status, content }: { status: number; content: Html }): BodyReply {
   return {
     status,
     headers: {
@@ -76,7 +94,7 @@ function chatReply(assets: Assets, { url }: Request, allowedOrigins: readonly st
 </main>
 </html>
 `;
-  const reply = page(200, content);
+  const reply = page({ status: 200, content });
   return { ...reply, headers: { ...reply.headers, 'Content-Security-Policy': policy({ nonce, url, allowedOrigins }) } };
 }
 

@@ -1,4 +1,5 @@
 import { type Html, html } from './html.ts';
+import { type Site, sitePage } from './site-page.ts';
 
 /** An article as its page shows it. */
 export interface SourceArticle {
@@ -17,31 +18,17 @@ export interface SourceFact {
   readonly text: string;
 }
 
-interface SourcePageOptions {
-  /** Address of the style sheet. */
-  readonly style: string;
-  /** Left out, the page says that there is no such article. */
-  readonly article?: SourceArticle;
-  readonly facts: readonly SourceFact[];
+/** The page about an article: what it is, where it can be read, and each fact taken from it under its id as anchor. */
+export function sourcePage(site: Site, article: SourceArticle, facts: readonly SourceFact[]): Html {
+  const content = html`${aboutArticle(article)}
+  ${facts.length > 0 ? takenFrom(facts) : undefined}`;
+  return sitePage(site, { title: article.title, kicker: 'Source', content });
 }
 
-/** The page about an article: what it is, where it can be read, and each fact taken from it under its id as anchor. */
-export function sourcePage({ style, article, facts }: SourcePageOptions): Html {
-  const title = article ? article.title : 'Unknown source';
-  return html`<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – Crossroads</title>
-<link rel="stylesheet" href="${style}">
-<main class="source">
-  <p class="kicker">Source</p>
-  <h1>${title}</h1>
-  ${article ? aboutArticle(article) : html`<p>None of the articles that Crossroads knows has this address.</p>`}
-  ${facts.length > 0 ? takenFrom(facts) : undefined}
-</main>
-</html>
-`;
+/** The page at the address of no article. */
+export function unknownSourcePage(site: Site): Html {
+  const content = html`<p>None of the articles that Crossroads knows has this address.</p>`;
+  return sitePage(site, { title: 'Unknown source', kicker: 'Source', content });
 }
 
 function aboutArticle({ publisher, author, date, url }: SourceArticle): Html {

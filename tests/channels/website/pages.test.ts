@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { websitePages } from '../../../src/channels/website/pages.ts';
 import type { Reply, Request } from '../../../src/http.ts';
+import { fallback } from '../sample-reply.ts';
 
 const articles = [
   {
@@ -36,7 +37,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function routes() {
   const factsOf = (article: string) => (article === '007_a' ? facts : []);
-  return websitePages({ articles, factsOf, allowedOrigins: ['https://www.school.example'], assets: folder });
+  const answers = { programs: [], topics: [], answer: () => fallback, about: () => undefined };
+  const allowedOrigins = ['https://www.school.example'];
+  return websitePages({ school: 'A School', answers, articles, factsOf, allowedOrigins, assets: folder });
 }
 
 /** Asks the route of a path the way the server does. */
@@ -113,6 +116,7 @@ describe('the page about a source', () => {
     const page = bodyOf(reply);
     expect(reply.status).toBe(200);
     expect(page).toContain('<h1>Coding &#38; &#60;Billing&#62;</h1>');
+    expect(page).toContain('<title>Coding &#38; &#60;Billing&#62; – A School</title>');
     expect(page).toContain('Ana Lim');
     expect(page).toContain('href="https://college.example/a"');
     expect(page).toContain('<li id="pay-1">Coders earn &#34;more&#34;.</li>');

@@ -3,6 +3,7 @@ import { DEFAULT_COLOUR, isColour } from './colour.ts';
 import { type FrameMessage, type FromChat, frameWord } from './frame-messages.ts';
 import { hideNotice, showNotice } from './notice.ts';
 import { DIRECT_LINE, forgetSession, keepSession, openSession, type Session } from './session.ts';
+import { closeSourceLists } from './source-lists.ts';
 import { watchStreams } from './streams.ts';
 import { styleOptions } from './style-options.ts';
 import { ConnectionStatus, type DirectLine, type StoreAction } from './web-chat.ts';
@@ -62,7 +63,11 @@ function render(): void {
     nonce,
     locale: 'en-US',
     styleOptions: styleOptions(colour, darkness.matches),
-    overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Ask about a program' },
+    overrideLocalizedStrings: {
+      TEXT_INPUT_PLACEHOLDER: 'Ask about a program',
+      REFERENCE_LIST_HEADER_ONE: '$1 source',
+      REFERENCE_LIST_HEADER_OTHER: '$1 sources',
+    },
   };
   window.WebChat.renderWebChat(props, chat);
 }
@@ -94,6 +99,7 @@ addEventListener('pagehide', () => {
   if (directLine?.conversationId) keepSession({ conversationId: directLine.conversationId, token: directLine.token });
 });
 darkness.addEventListener('change', () => directLine && render());
+closeSourceLists(chat);
 watchStreams(() => {
   webSocket = false;
   void start();

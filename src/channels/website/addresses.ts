@@ -1,0 +1,34 @@
+import { readAskId } from '../../../dialogs/index.ts';
+import type { Choice } from '../../../dialogs/reply.ts';
+
+/** What a page answers about, by ids. */
+export interface Asked {
+  readonly programs: readonly string[];
+  readonly topic?: string | undefined;
+}
+
+const BETWEEN = '-vs-';
+
+/** The page that compares programs: `/compare/him-vs-hit`, `/compare/him-vs-hit/cost`. */
+export function compareAddress({ programs, topic }: Asked): string {
+  return [
+    '/compare',
+    programs.map(encodeURIComponent).join(BETWEEN),
+    ...(topic ? [encodeURIComponent(topic)] : []),
+  ].join('/');
+}
+
+/** The programs that the address of a comparison names, each once; ids may hold hyphens. */
+export function readCompared(programs: string): string[] {
+  return [...new Set(programs.split(BETWEEN))];
+}
+
+/** The page that answers what a choice asks. */
+export function choiceAddress({ id, label }: Choice): string {
+  const asked = readAskId(id);
+  if (asked && asked.programs.length > 1) return compareAddress(asked);
+  return `/ask?${new URLSearchParams(asked ? { choice: id } : { q: label })}`;
+}
+
+/** The page that tells of one program. */
+export const programAddress = (program: string) => `/ask?${new URLSearchParams({ choice: `ask/-/${program}` })}`;

@@ -1,0 +1,122 @@
+import { readAskId } from '../../../dialogs/index.ts';
+import type { Reply } from '../../../dialogs/reply.ts';
+import { type Asked, compareAddress, programAddress, readCompared } from './addresses.ts';
+import { type Html, html } from './html.ts';
+import { replyHtml } from './reply-html.ts';
+import { type Site, sitePage } from './site-page.ts';
+
+/** What the pages without script answer from. */
+export interface Answers {
+  readonly programs: readonly Named[];
+  readonly topics: readonly Named[];
+  /** The reply to a question in the student's own words, as the first of a conversation. */
+  answer(question: string): Reply;
+  /** The reply to what was chosen; `undefined` if one of the programs or the topic is unknown. */
+  about(asked: Asked): Reply | undefined;
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A page and the HTTP status it goes out with. */
+export interface Page {
+  readonly status: 200 | 400 | 404;
+  readonly content: Html;
+}
+
+/** The longest question, in UTF-16 code units. */
+const LONGEST = 2000;
+
+/** The page of `/ask`: the answer to the question `q` or to the id of a `choice`; without either, a form and examples. */
+export function askPage(site: Site, answers: Answers, query: URLSearchParams): Page {
+  const chosen = readAskId(query.get('choice') ?? '');
+  const question = (query.get('q') ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  if (chosen) return chosenPage(site, answers, chosen);
+  if (question.length > LONGEST) return tooLongPage(site);
+  if (!question) return startPage(site, answers);
+  const content = html`${replyHtml(answers.answer(question))}${questionForm('Ask another question')}`;
+  return { status: 200, content: sitePage(site, { title: question, kicker: 'Your question', content, listed: false }) };
+}
+
+/** The page of `/compare/{programs}/{topic}`, the programs joined by `-vs-`, the topic left out for an overview. */
+export function comparePage(site: Site, answers: Answers, programs: string, topic?: string): Page {
+  const asked = { programs: readCompared(programs), topic };
+  const reply = asked.programs.length > 1 ? answers.about(asked) : undefined;
+  if (!reply) return unknownPage(site, answers, asked);
+  const content = html`${replyHtml(reply)}${questionForm('Ask a question of your own')}`;
+  return { status: 200, content: sitePage(site, { title: titleOf(asked, answers), kicker: 'Side by side', content }) };
+}
+
+function chosenPage(site: Site, answers: Answers, asked: Asked): Page {
+  const reply = answers.about(asked);
+  if (!reply) return unknownPage(site, answers, asked);
+  const title = titleOf(asked, answers) || 'Programs';
+  const content = html`${replyHtml(reply)}${questionForm('Ask another question')}`;
+  return { status: 200, content: sitePage(site, { title, kicker: 'Your choice', content, listed: false }) };
+}
+
+function startPage(site: Site, answers: Answers): Page {
+  const title = 'Ask about programs';
+  const content = html`<p>Answers come from published articles only and name the source of everything they say.</p>
+${questionForm('Your question')}${comparisonLinks(answers)}
+<h2>One program by itself</h2>
+${linkList(answers.programs.map(({ id, name }) => ({ name, address: programAddress(id) })))}`;
+  return { status: 200, content: sitePage(site, { title, kicker: 'Questions', content, listed: false }) };
+}
+
+function tooLongPage(site: Site): Page {
+  const title = 'That question is too long';
+  const content = html`<p>A question can have up to ${LONGEST} characters. Please ask it in fewer words.</p>
+${questionForm('Your question')}`;
+  return { status: 400, content: sitePage(site, { title, kicker: 'Your question', content, listed: false }) };
+}
+
+/** Says what there is instead: the topics of programs that are known, else the comparisons. */
+function unknownPage(site: Site, answers: Answers, { programs }: Asked): Page {
+  const known = programs.length > 1 && answers.about({ programs }) !== undefined;
+  const title = known ? 'Unknown topic' : 'Unknown programs';
+  const content = html`<p>There is nothing at this address, but there is at these:</p>
+${known ? topicLinks(answers, programs) : comparisonLinks(answers)}${questionForm('Ask a question of your own')}`;
+  return { status: 404, content: sitePage(site, { title, kicker: 'Not found', content, listed: false }) };
+}
+
+function comparisonLinks({ programs }: Answers): Html {
+  const pairs = programs.flatMap((one, i) => programs.slice(i + 1).map((other) => [one, other]));
+  const links = pairs.map((pair) => ({
+    name: versus(pair.map(({ name }) => name)),
+    address: compareAddress({ programs: pair.map(({ id }) => id) }),
+  }));
+  return html`<h2>Side by side</h2>
+${linkList(links)}`;
+}
+
+function topicLinks(answers: Answers, programs: readonly string[]): Html {
+  const links = answers.topics.map(({ id, name }) => ({ name, address: compareAddress({ programs, topic: id }) }));
+  return html`<h2>${titleOf({ programs }, answers)}</h2>
+${linkList(links)}`;
+}
+
+function linkList(links: readonly { readonly name: string; readonly address: string }[]): Html {
+  return html`<ul class="questions">
+  ${links.map(({ name, address }) => html`<li><a href="${address}">${name}</a></li>\n`)}
+</ul>`;
+}
+
+function questionForm(label: string): Html {
+  return html`<form class="question" action="/ask" method="get" role="search">
+  <label for="q">${label}</label>
+  <div><input id="q" name="q" type="search" maxlength="${LONGEST}" autocomplete="off" required>
+  <button class="button" type="submit">Ask</button></div>
+</form>`;
+}
+
+/** `Medical Billing vs. Medical Coding: Pay`. */
+function titleOf({ programs, topic }: Asked, answers: Answers): string {
+  const nameOf = (id: string, entries: readonly Named[]) => entries.find((entry) => entry.id === id)?.name ?? id;
+  const compared = versus(programs.map((id) => nameOf(id, answers.programs)));
+  return [compared, topic && nameOf(topic, answers.topics)].filter(Boolean).join(': ');
+}
+
+const versus = (names: readonly string[]) => names.join(' vs. ');

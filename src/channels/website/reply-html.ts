@@ -1,0 +1,90 @@
+import type { Block, Choice, Citation, Reply, Statement, Table } from '../../../dialogs/reply.ts';
+import { imprint } from '../plain-text.ts';
+import { choiceAddress } from './addresses.ts';
+import { type Html, html } from './html.ts';
+
+/** A reply as the content of a page: its blocks, what may be asked next, and the sources that its markers lead to. */
+export function replyHtml(reply: Reply): Html {
+  return html`${reply.blocks.map(blockHtml)}
+  ${reply.choices.length > 0 ? nextHtml(reply.choices) : undefined}
+  ${reply.citations.length > 0 ? sourcesHtml(reply.citations) : undefined}`;
+}
+
+function blockHtml(block: Block, index: number): Html {
+  switch (block.kind) {
+    case 'paragraph':
+      return html`<p>${statementsHtml(block.statements)}</p>`;
+    case 'points':
+      return html`<ul>${block.statements.map((statement) => html`<li>${statementHtml(statement)}</li>`)}</ul>`;
+    case 'note':
+      return html`<p class="note">${statementsHtml(block.statements)}</p>`;
+    case 'table':
+      return tableHtml(block, `table-${index + 1}`);
+    default:
+      return block satisfies never;
+  }
+}
+
+/**
+ * Programs across, topics down, in a box of its own that can be scrolled by keyboard too. On a phone the name of a row
+ * moves over its cells; the roles keep it a table for screen readers then.
+ */
+function tableHtml({ caption, columns, rows }: Table, id: string): Html {
+  return html`<div class="table" role="region" aria-labelledby="${id}" tabindex="0">
+  <table role="table">
+    <caption id="${id}">${caption}</caption>
+    <thead role="rowgroup">
+      <tr role="row"><th scope="col" role="columnheader">Topic</th>${columns.map(
+        ({ name }) => html`<th scope="col" role="columnheader">${name}</th>`,
+      )}</tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${rows.map(
+        ({ name, cells }) =>
+          html`<tr role="row"><th scope="row" role="rowheader">${name}</th>${cells.map(cellHtml)}</tr>\n`,
+      )}
+    </tbody>
+  </table>
+</div>`;
+}
+
+function cellHtml(statements: readonly Statement[]): Html {
+  const lines = statements.map((statement) =>
+    statement.citations.length > 0
+      ? html`<p>${statementHtml(statement)}</p>`
+      : html`<p class="unstated">${statementHtml(statement)}</p>`,
+  );
+  return html`<td role="cell">${lines}</td>`;
+}
+
+function statementsHtml(statements: readonly Statement[]): Html[] {
+  return statements.map((statement) => html`${statementHtml(statement)} `);
+}
+
+function statementHtml({ label, text, citations }: Statement): Html {
+  return html`${label ? html`<strong>${label}:</strong> ` : undefined}${text}${citations.map(markerHtml)}`;
+}
+
+function markerHtml(position: number): Html {
+  return html` <a class="marker" href="#source-${position}">[<span class="unseen">source </span>${position}]</a>`;
+}
+
+function nextHtml(choices: readonly Choice[]): Html {
+  return html`<nav class="next" aria-labelledby="next">
+  <h2 id="next">Ask next</h2>
+  <ul class="questions">
+    ${choices.map((choice) => html`<li><a href="${choiceAddress(choice)}">${choice.label}</a></li>`)}
+  </ul>
+</nav>`;
+}
+
+function sourcesHtml(citations: readonly Citation[]): Html {
+  return html`<h2 id="sources">Sources</h2>
+<ol class="sources" aria-labelledby="sources">
+  ${citations.map(
+    (citation) => html`<li id="source-${citation.position}" value="${citation.position}">
+    <a href="/sources/${citation.article}">${citation.title}</a>
+    <span>${[citation.author, imprint(citation)].filter(Boolean).join(', ')}</span></li>\n`,
+  )}
+</ol>`;
+}
