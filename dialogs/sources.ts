@@ -1,5 +1,6 @@
 import type { Fact, Knowledge } from '../knowledge/index.ts';
 import type { Citation, Statement } from './reply.ts';
+import { capitalised } from './wording.ts';
 
 /** Collects the articles behind a reply while it is composed, numbering them in the order of first use. */
 export class Sources {
@@ -12,7 +13,7 @@ export class Sources {
 
   /** What a fact says, in full or as it reads in a table cell. */
   state(fact: Fact, form: 'text' | 'cell' = 'text', label?: string): Statement {
-    return this.say(form === 'cell' ? (fact.cell ?? fact.text) : fact.text, [fact], label);
+    return this.say(form === 'cell' ? capitalised(fact.cell ?? fact.text) : fact.text, [fact], label);
   }
 
   /** A sentence of our own that rests on facts. */

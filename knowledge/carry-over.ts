@@ -20,7 +20,8 @@ export function carryOver(read: Understood, tokens: readonly Token[], talk: Talk
   const pointed = pointedAt(read, tokens, talk);
   const added = addedTo(read, tokens, talk);
   const asked = read.programs.length > 0 || pointed.length > 0;
-  const topics = asked && talk.topics.length > 0 && (read.topics.length === 0 || isGuess(read));
+  const leans = read.topics.length === 0 || isGuess(read) || goesOn(read, tokens);
+  const topics = asked && talk.topics.length > 0 && leans;
   const programs = pointed.length > 0 ? pointed : added.length > 0 ? added : carriedPrograms(read, talk);
   return {
     ...read,
@@ -53,5 +54,9 @@ function addedTo({ programs }: Understood, tokens: readonly Token[], talk: Talk)
 
 const carriedPrograms = ({ programs, topics }: Understood, talk: Talk) =>
   programs.length === 0 && topics.length > 0 ? talk.programs : [];
+
+/** "and HIM?", "what about coding?": another program, and the same question. */
+const goesOn = ({ stems }: Understood, tokens: readonly Token[]) =>
+  stems.length === 0 && /^(?:and|or|but|so|then|ok|what about|how about)\b/.test(tokens.map((t) => t.word).join(' '));
 
 const isGuess = ({ stems, topics }: Understood) => stems.length <= BARE && topics.every((t) => t.reasons.length === 0);

@@ -31,7 +31,7 @@ export class FigureError extends Error {
 
 const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
 const SHAPE = new RegExp(
-  String.raw`^(?:(?<qualifier>about|nearly|over|more than|at least|from|starting near|up to|under|less than) )?` +
+  `^(?:(?<qualifier>about|nearly|over|more than|at least|from|starting near|up to|under|less than) )?` +
     String.raw`(?<money>\$)?(?<low>${NUMBER})(?: ?(?<lowUnit>weeks?|months?|years?))?` +
     String.raw`(?: ?– ?\$?(?<high>${NUMBER}))?(?<rest>.*)$`,
 );

@@ -7,7 +7,7 @@ import type { Knowledge } from './load.ts';
 import { createMatcher } from './matcher.ts';
 import { isStandIn, MATTER_NAME, readNames } from './names.ts';
 import { PhraseTable } from './phrases.ts';
-import type { Language, Smalltalk } from './schema.ts';
+import type { Smalltalk } from './schema.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { type Token, token, tokenise } from './text.ts';
 import { createTopicReader, type TopicRead } from './topics.ts';
@@ -49,6 +49,10 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
         confidence: 1,
         reasons: [`says what "${urgent.id}" listens for`],
       };
+    const help = spoken.some((t) => /[\p{L}\p{N}]/u.test(t.word))
+      ? undefined
+      : knowledge.smalltalk.find((s) => s.does === 'help');
+    if (help) return { ...NOTHING_UNDERSTOOD, smalltalk: help, confidence: 1, reasons: ['has no words'] };
     const language = detectLanguage(text, spoken);
     if (language)
       return { ...NOTHING_UNDERSTOOD, language, confidence: 1, reasons: [`is written in ${language.name}`] };

@@ -41,9 +41,7 @@ export function chatOn(page: Page): Chat {
     button,
     frame,
     sendBox,
-    answer: frame.locator(
-      '.webchat__bubble:not(.webchat__bubble--from-user) .webchat__render-markdown:has(.webchat__link-definitions)',
-    ),
+    answer: frame.locator('.webchat__bubble:has(.webchat__link-definitions)'),
     async open() {
       await button.press('Enter');
       await frame.locator('.webchat__bubble').first().waitFor();

@@ -7,7 +7,7 @@ import { type Site, sitePage } from './site-page.ts';
 
 /** What the pages without script answer from. */
 export interface Answers {
-  readonly programs: readonly Named[];
+  readonly programs: readonly ProgramName[];
   readonly topics: readonly Named[];
   /** The reply to a question in the student's own words, as the first of a conversation. */
   answer(question: string): Reply;
@@ -18,6 +18,13 @@ export interface Answers {
 export interface Named {
   readonly id: string;
   readonly name: string;
+}
+
+export interface ProgramName extends Named {
+  /** As it reads inside a sentence. */
+  readonly short: string;
+  /** The program this one is a part of; the two are not offered for comparison. */
+  readonly partOf?: string | undefined;
 }
 
 /** A page and the HTTP status it goes out with. */
@@ -83,11 +90,13 @@ ${known ? topicLinks(answers, programs) : comparisonLinks(answers)}${questionFor
 }
 
 function comparisonLinks({ programs }: Answers): Html {
-  const pairs = programs.flatMap((one, i) => programs.slice(i + 1).map((other) => [one, other]));
-  const links = pairs.map((pair) => ({
-    name: versus(pair.map(({ name }) => name)),
-    address: compareAddress({ programs: pair.map(({ id }) => id) }),
-  }));
+  const pairs = programs.flatMap((one, i) => programs.slice(i + 1).map((other) => [one, other] as const));
+  const links = pairs
+    .filter(([one, other]) => one.partOf !== other.id && other.partOf !== one.id)
+    .map((pair) => ({
+      name: versus(pair.map(({ short }) => short)),
+      address: compareAddress({ programs: pair.map(({ id }) => id) }),
+    }));
   return html`<h2>Side by side</h2>
 ${linkList(links)}`;
 }

@@ -11,8 +11,9 @@ const site = { school: 'A School', style: '/assets/site.css', mark: '/assets/mar
 const asked: string[] = [];
 const answers: Answers = {
   programs: [
-    { id: 'billing', name: 'Medical Billing' },
-    { id: 'health-it', name: 'Health <IT>' },
+    { id: 'mbc', name: 'Medical Billing and Coding', short: 'billing and coding' },
+    { id: 'billing', name: 'Medical Billing', short: 'billing', partOf: 'mbc' },
+    { id: 'health-it', name: 'Health <IT>', short: '<IT>' },
   ],
   topics: [{ id: 'job-growth', name: 'Job growth' }],
   answer(question) {
@@ -126,10 +127,9 @@ describe('the page of a question', () => {
     const { status, content } = ask(query as Record<string, string>);
     expect(status).toBe(200);
     expect(content.markup).toContain('<input id="q" name="q" type="search" maxlength="2000"');
-    expect(content.markup).toContain(
-      '<a href="/compare/billing-vs-health-it">Medical Billing vs. Health &#60;IT&#62;</a>',
-    );
+    expect(content.markup).toContain('<a href="/compare/billing-vs-health-it">billing vs. &#60;IT&#62;</a>');
     expect(content.markup).toContain('href="/ask?choice=ask%2F-%2Fbilling"');
+    expect(content.markup).not.toContain('/compare/mbc-vs-billing');
   });
 
   test('takes 2,000 characters and refuses more without repeating them', () => {
