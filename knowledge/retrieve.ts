@@ -20,11 +20,11 @@ export interface RankedFact {
 }
 
 export interface Retriever {
-  /** Facts about one program, best first; claims that set programs against each other are left out. */
+  /** Facts about one program, best first: those on the topic, and others that share the question's words. */
   about(program: string, wanted: Wanted): RankedFact[];
   /** Claims on the topic that set the programs against each other, best first. */
   between(programs: readonly string[], wanted: Wanted): RankedFact[];
-  /** Facts about any program that share the question's words. */
+  /** The same as `about`, whatever the program. */
   anywhere(wanted: Wanted): RankedFact[];
 }
 
@@ -44,6 +44,9 @@ const SCORE = {
   figure: 0.3,
   /** For a fact about the program alone. */
   alone: 0.15,
+  /** For each program asked about that a contrast names itself, and for each that it names besides. */
+  named: 0.3,
+  besides: -0.2,
   /** Per place further down in its article's list of facts on the topic. */
   place: -0.06,
 } as const;
@@ -56,94 +59,95 @@ const RARE = 8;
 
 export function createRetriever(knowledge: Knowledge): Retriever {
   const facts = [...knowledge.facts.values()];
-  const stems = new Map(facts.map((fact) => [fact.id, stemsOf(fact)]));
-  const rarityAnywhere = rarityOf([...stems.values()]);
-  const rarityOn = new Map(
-    [...knowledge.topics.values()].map((topic) => {
-      const rarity = rarityOf(facts.filter((f) => f.topic === topic.id).map((f) => stems.get(f.id) ?? new Set()));
-      const naming = namingStems(topic);
-      return [topic.id, new Map([...rarity].map(([s, rare]) => [s, naming.has(s) ? rare * NAMING : rare]))];
-    }),
+  const words = new Map(facts.map((fact) => [fact, stemsOf(fact)]));
+  const entries = new Map(
+    [...knowledge.programs.keys()].map((program) => [program, entriesFor(program, knowledge, facts)]),
   );
+  const everything = facts.map((fact): Entry => ({ fact, via: fact.programs[0] as string, base: 0 }));
   const places = placesOf(facts);
-  const wholes = new Map([...knowledge.programs.values()].map((p) => [p.id, p.partOf]));
+  const shares = { anywhere: rarityOf(facts, words), on: new Map<string, Rarity>() };
+  for (const topic of knowledge.topics.values()) {
+    shares.on.set(
+      topic.id,
+      damped(
+        rarityOf(
+          facts.filter((f) => f.topic === topic.id),
+          words,
+        ),
+        namingStems(topic),
+      ),
+    );
+  }
 
-  /** How much of the question's rare words a fact shares, 0–1; a question with few of them counts for less. */
-  const sharer = (asked: readonly string[], rarity: Rarity) => {
-    const known = [...new Set(asked)].flatMap((s) => (rarity.has(s) ? [[s, rarity.get(s) as number] as const] : []));
-    const sum = known.reduce((total, [, rare]) => total + rare, 0);
-    const shared = (fact: Fact) =>
-      known.reduce((total, [s, rare]) => total + (stems.get(fact.id)?.has(s) ? rare : 0), 0);
-    return (fact: Fact) => shared(fact) / Math.max(RARE, sum);
-  };
-
-  const scorer = ({ topic, aspects, stems: asked }: Wanted) => {
+  /** Scores facts for a question: those on the topic by what they say of it, any by the words they share. */
+  const scorer = ({ topic, aspects, stems }: Wanted) => {
     const { general = [], scale } = knowledge.topics.get(topic) ?? {};
     // Among facts on the topic a word is rare that tells them apart, however common it is elsewhere.
-    const sharedOn = sharer(asked, rarityOn.get(topic) ?? rarityAnywhere);
-    const shared = sharer(asked, rarityAnywhere);
-    return (fact: Fact) => {
+    const sharedOn = sharer(stems, shares.on.get(topic) ?? shares.anywhere, words);
+    const shared = sharer(stems, shares.anywhere, words);
+    return (fact: Fact): number | undefined => {
+      const place = SCORE.place * (places.get(fact) ?? 0);
+      if (fact.topic !== topic) {
+        const words = shared(fact);
+        return words > 0 ? SCORE.words * words + place : undefined;
+      }
       const decides = fact.figures.some((f) => f.kind === scale?.figure && !f.difference);
-      const onTopic = SCORE.topic + (decides ? SCORE.figure : 0) + aspectScore(fact.aspects, aspects, general);
-      const place = Math.min(FEWEST_PLACES, places.get(fact.id) ?? 0);
-      return (
-        (fact.topic === topic ? onTopic + SCORE.words * sharedOn(fact) : SCORE.words * shared(fact)) +
-        SCORE.place * place
-      );
+      const figure = decides ? SCORE.figure : 0;
+      return SCORE.topic + figure + aspectScore(fact.aspects, aspects, general) + SCORE.words * sharedOn(fact) + place;
     };
   };
 
-  const rank = (candidates: readonly RankedFact[]) => [...candidates].sort((a, b) => b.score - a.score);
-
-  /** How a fact's programs stand to the one asked for. */
-  const via = (fact: Fact, program: string): { via: string; cost: number } | undefined => {
-    if (fact.programs.includes(program)) return { via: program, cost: 0 };
-    const whole = wholes.get(program);
-    if (whole && fact.programs.includes(whole)) return { via: whole, cost: SCORE.whole };
-    const part = fact.programs.find((p) => wholes.get(p) === program);
-    return part && !fact.contrast ? { via: part, cost: SCORE.part } : undefined;
+  const rank = (candidates: readonly Entry[], wanted: Wanted) => {
+    const score = scorer(wanted);
+    return candidates
+      .flatMap(({ fact, via, base }) => {
+        const own = score(fact);
+        return own === undefined ? [] : [{ fact, via, score: own + base }];
+      })
+      .sort((a, b) => b.score - a.score);
   };
 
   return {
-    about(program, wanted) {
-      const score = scorer(wanted);
-      return rank(
-        facts.flatMap((fact) => {
-          const standing = via(fact, program);
-          if (!standing) return [];
-          const { via: named, cost } = standing;
-          const extra = fact.contrast
-            ? SCORE.contrast
-            : named === program && fact.programs.length === 1
-              ? SCORE.alone
-              : 0;
-          return [{ fact, via: named, score: score(fact) + cost + extra }];
-        }),
-      );
-    },
+    about: (program, wanted) => rank(entries.get(program) ?? [], wanted),
     between(programs, wanted) {
-      const score = scorer(wanted);
+      const candidates = facts.filter((fact) => fact.contrast && fact.topic === wanted.topic);
       return rank(
-        facts.flatMap((fact) => {
-          if (!fact.contrast || fact.topic !== wanted.topic) return [];
-          const met = new Set(programs.flatMap((p) => via(fact, p)?.via ?? []));
-          if (met.size < 2) return [];
-          const exact = programs.filter((p) => fact.programs.includes(p)).length;
-          return [
-            {
-              fact,
-              via: programs[0] as string,
-              score: score(fact) + 0.3 * exact - 0.2 * (fact.programs.length - met.size),
-            },
-          ];
+        candidates.flatMap((fact) => {
+          const met = new Set(programs.flatMap((program) => standing(fact, program, knowledge)?.via ?? []));
+          const named = programs.filter((program) => fact.programs.includes(program)).length;
+          const base = SCORE.named * named + SCORE.besides * (fact.programs.length - met.size);
+          return met.size < 2 ? [] : [{ fact, via: programs[0] as string, base }];
         }),
+        wanted,
       );
     },
-    anywhere(wanted) {
-      const score = scorer(wanted);
-      return rank(facts.map((fact) => ({ fact, via: fact.programs[0] as string, score: score(fact) })));
-    },
+    anywhere: (wanted) => rank(everything, wanted),
   };
+}
+
+/** A fact as a candidate for one program, with what it gains or loses by how it stands to it. */
+interface Entry {
+  readonly fact: Fact;
+  readonly via: string;
+  readonly base: number;
+}
+
+function entriesFor(program: string, knowledge: Knowledge, facts: readonly Fact[]): Entry[] {
+  return facts.flatMap((fact) => {
+    const found = standing(fact, program, knowledge);
+    if (!found) return [];
+    const alone = found.via === program && fact.programs.length === 1 ? SCORE.alone : 0;
+    return [{ fact, via: found.via, base: found.cost + (fact.contrast ? SCORE.contrast : alone) }];
+  });
+}
+
+/** How a fact's programs stand to the one asked for. */
+function standing(fact: Fact, program: string, { programs }: Knowledge): { via: string; cost: number } | undefined {
+  if (fact.programs.includes(program)) return { via: program, cost: 0 };
+  const whole = programs.get(program)?.partOf;
+  if (whole && fact.programs.includes(whole)) return { via: whole, cost: SCORE.whole };
+  const part = fact.programs.find((id) => programs.get(id)?.partOf === program);
+  return part && !fact.contrast ? { via: part, cost: SCORE.part } : undefined;
 }
 
 /** Whether a fact speaks to the closer questions asked; to the topic as a whole, where none was. */
@@ -151,6 +155,32 @@ function aspectScore(own: readonly string[], asked: readonly string[], general: 
   if (own.length === 0) return 0;
   if (asked.length > 0) return own.some((a) => asked.includes(a)) ? SCORE.aspect : SCORE.otherAspect;
   return own.some((a) => general.includes(a)) ? 0 : SCORE.closer;
+}
+
+/** How rare each stem is among some facts (inverse document frequency). */
+type Rarity = ReadonlyMap<string, number>;
+type Words = ReadonlyMap<Fact, ReadonlySet<string>>;
+
+function rarityOf(facts: readonly Fact[], words: Words): Rarity {
+  const counts = new Map<string, number>();
+  for (const fact of facts) for (const s of words.get(fact) ?? []) counts.set(s, (counts.get(s) ?? 0) + 1);
+  return new Map([...counts].map(([s, count]) => [s, Math.log(1 + facts.length / count)]));
+}
+
+const damped = (rarity: Rarity, naming: ReadonlySet<string>): Rarity =>
+  new Map([...rarity].map(([s, rare]) => [s, naming.has(s) ? rare * NAMING : rare]));
+
+/** How much of the question's rare words a fact shares, 0–1; a question with few of them counts for less. */
+function sharer(asked: readonly string[], rarity: Rarity, words: Words): (fact: Fact) => number {
+  const known = [...new Set(asked)].filter((s) => rarity.has(s));
+  const sum = (stems: readonly string[]) => stems.reduce((total, s) => total + (rarity.get(s) ?? 0), 0);
+  const total = Math.max(RARE, sum(known));
+  return (fact) => {
+    const own = words.get(fact);
+    let shared = 0;
+    for (const s of known) if (own?.has(s)) shared += rarity.get(s) ?? 0;
+    return shared / total;
+  };
 }
 
 /** Stems that ask for the topic as a whole. */
@@ -161,30 +191,24 @@ function namingStems({ words, aspects }: Topic): Set<string> {
 }
 
 function stemsOf(fact: Fact): Set<string> {
-  const words = [fact.text, ...fact.words, fact.topic, ...fact.aspects]
-    .flatMap((text) => tokenise(text))
-    .filter((t) => !STOP_WORDS.has(t.word));
-  return new Set(words.map((t) => t.stem));
-}
-
-/** How rare each stem is among some facts (inverse document frequency). */
-type Rarity = ReadonlyMap<string, number>;
-
-function rarityOf(documents: readonly ReadonlySet<string>[]): Rarity {
-  const counts = new Map<string, number>();
-  for (const document of documents) for (const s of document) counts.set(s, (counts.get(s) ?? 0) + 1);
-  return new Map([...counts].map(([s, count]) => [s, Math.log(1 + documents.length / count)]));
+  const texts = [fact.text, ...fact.words, fact.topic, ...fact.aspects];
+  return new Set(
+    texts
+      .flatMap((text) => tokenise(text))
+      .filter((t) => !STOP_WORDS.has(t.word))
+      .map((t) => t.stem),
+  );
 }
 
 /** The place of each fact among those of its article on the same topic and programs: editors put the most important first. */
-function placesOf(facts: readonly Fact[]): Map<string, number> {
+function placesOf(facts: readonly Fact[]): Map<Fact, number> {
   const next = new Map<string, number>();
   return new Map(
     facts.map((fact) => {
       const list = `${fact.article} ${fact.topic} ${fact.programs.join()} ${Boolean(fact.contrast)}`;
       const place = next.get(list) ?? 0;
       next.set(list, place + 1);
-      return [fact.id, place];
+      return [fact, Math.min(FEWEST_PLACES, place)];
     }),
   );
 }

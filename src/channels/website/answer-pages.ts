@@ -3,7 +3,7 @@ import type { Reply } from '../../../dialogs/reply.ts';
 import { type Asked, compareAddress, programAddress, readCompared } from './addresses.ts';
 import { type Html, html } from './html.ts';
 import { replyHtml } from './reply-html.ts';
-import { type Site, sitePage } from './site-page.ts';
+import { type PageHead, type Site, sitePage } from './site-page.ts';
 
 /** What the pages without script answer from. */
 export interface Answers {
@@ -43,8 +43,7 @@ export function askPage(site: Site, answers: Answers, query: URLSearchParams): P
   if (chosen) return chosenPage(site, answers, chosen);
   if (question.length > LONGEST) return tooLongPage(site);
   if (!question) return startPage(site, answers);
-  const content = html`${replyHtml(answers.answer(question))}${questionForm('Ask another question')}`;
-  return { status: 200, content: sitePage(site, { title: question, kicker: 'Your question', content, listed: false }) };
+  return answerPage(site, { title: question, kicker: 'Your question', listed: false }, answers.answer(question));
 }
 
 /** The page of `/compare/{programs}/{topic}`, the programs joined by `-vs-`, the topic left out for an overview. */
@@ -52,32 +51,32 @@ export function comparePage(site: Site, answers: Answers, programs: string, topi
   const asked = { programs: readCompared(programs), topic };
   const reply = asked.programs.length > 1 ? answers.about(asked) : undefined;
   if (!reply) return unknownPage(site, answers, asked);
-  const content = html`${replyHtml(reply)}${questionForm('Ask a question of your own')}`;
-  return { status: 200, content: sitePage(site, { title: titleOf(asked, answers), kicker: 'Side by side', content }) };
+  return answerPage(site, { title: titleOf(asked, answers), kicker: 'Side by side', listed: true }, reply);
 }
 
 function chosenPage(site: Site, answers: Answers, asked: Asked): Page {
   const reply = answers.about(asked);
   if (!reply) return unknownPage(site, answers, asked);
   const title = titleOf(asked, answers) || 'Programs';
-  const content = html`${replyHtml(reply)}${questionForm('Ask another question')}`;
-  return { status: 200, content: sitePage(site, { title, kicker: 'Your choice', content, listed: false }) };
+  return answerPage(site, { title, kicker: 'Your choice', listed: false }, reply);
+}
+
+function answerPage(site: Site, head: PageHead, reply: Reply): Page {
+  return page(site, 200, head, html`${replyHtml(reply)}${questionForm('Ask another question')}`);
 }
 
 function startPage(site: Site, answers: Answers): Page {
-  const title = 'Ask about programs';
   const content = html`<p>Answers come from published articles only and name the source of everything they say.</p>
 ${questionForm('Your question')}${comparisonLinks(answers)}
 <h2>One program by itself</h2>
 ${linkList(answers.programs.map(({ id, name }) => ({ name, address: programAddress(id) })))}`;
-  return { status: 200, content: sitePage(site, { title, kicker: 'Questions', content, listed: false }) };
+  return page(site, 200, { title: 'Ask about programs', kicker: 'Questions', listed: false }, content);
 }
 
 function tooLongPage(site: Site): Page {
-  const title = 'That question is too long';
   const content = html`<p>A question can have up to ${LONGEST} characters. Please ask it in fewer words.</p>
 ${questionForm('Your question')}`;
-  return { status: 400, content: sitePage(site, { title, kicker: 'Your question', content, listed: false }) };
+  return page(site, 400, { title: 'That question is too long', kicker: 'Your question', listed: false }, content);
 }
 
 /** Says what there is instead: the topics of programs that are known, else the comparisons. */
@@ -86,7 +85,11 @@ function unknownPage(site: Site, answers: Answers, { programs }: Asked): Page {
   const title = known ? 'Unknown topic' : 'Unknown programs';
   const content = html`<p>There is nothing at this address, but there is at these:</p>
 ${known ? topicLinks(answers, programs) : comparisonLinks(answers)}${questionForm('Ask a question of your own')}`;
-  return { status: 404, content: sitePage(site, { title, kicker: 'Not found', content, listed: false }) };
+  return page(site, 404, { title, kicker: 'Not found', listed: false }, content);
+}
+
+function page(site: Site, status: Page['status'], head: PageHead, content: Html): Page {
+  return { status, content: sitePage(site, head, content) };
 }
 
 function comparisonLinks({ programs }: Answers): Html {

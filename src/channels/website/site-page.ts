@@ -9,17 +9,17 @@ export interface Site {
   readonly mark: string;
 }
 
-interface SitePage {
+/** What a page is, for its reader and for search engines. */
+export interface PageHead {
   readonly title: string;
   /** Stands over the title and says what kind of page it is. */
   readonly kicker: string;
-  readonly content: Html;
   /** Whether search engines may list the page. */
-  readonly listed?: boolean;
+  readonly listed: boolean;
 }
 
 /** A page that needs no script: the school's head, a title, the content. */
-export function sitePage({ school, style, mark }: Site, { title, kicker, content, listed = true }: SitePage): Html {
+export function sitePage({ school, style, mark }: Site, { title, kicker, listed }: PageHead, content: Html): Html {
   return html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -22,13 +22,13 @@ export interface SourceFact {
 export function sourcePage(site: Site, article: SourceArticle, facts: readonly SourceFact[]): Html {
   const content = html`${aboutArticle(article)}
   ${facts.length > 0 ? takenFrom(facts) : undefined}`;
-  return sitePage(site, { title: article.title, kicker: 'Source', content });
+  return sitePage(site, { title: article.title, kicker: 'Source', listed: true }, content);
 }
 
 /** The page at the address of no article. */
 export function unknownSourcePage(site: Site): Html {
   const content = html`<p>None of the articles that Crossroads knows has this address.</p>`;
-  return sitePage(site, { title: 'Unknown source', kicker: 'Source', content });
+  return sitePage(site, { title: 'Unknown source', kicker: 'Source', listed: false }, content);
 }
 
 function aboutArticle({ publisher, author, date, url }: SourceArticle): Html {
