@@ -44,7 +44,7 @@ test('about one program: the topic first, of it what decides and what is about t
     'shared', // on the topic, about framing among others
     'closer', // on the topic, but a closer matter than was asked for
     'whole', // on the topic, but said of the whole that framing is a part of
-    'other-topic', // about framing, but about its pay
+    // nothing about its pay, which shares no word with the question
     // not of other programs, though another part of the same whole
   ]);
 });
@@ -140,7 +140,7 @@ test('anywhere: facts of any program, by topic and shared words', () => {
     'cost-kit', // topic and words
     'salary-kit', // all the words, of which there are many and rare ones
     'cost-plain', // the topic alone
-    'salary-plain', // neither
+    // nothing that has neither
   ]);
 });
 
@@ -162,6 +162,6 @@ test('an unknown program, topic or aspect is nothing to throw over', () => {
   const { about, between, anywhere } = createRetriever(base);
   expect(about('masonry', cost)).toEqual([]);
   expect(between(['masonry', 'tiling'], cost)).toEqual([]);
-  expect(about('framing', { topic: 'glue', aspects: ['smell'], stems: [] })).not.toHaveLength(0);
-  expect(anywhere({ topic: 'glue', aspects: [], stems: [] })).toHaveLength(base.facts.size);
+  expect(about('framing', { topic: 'glue', aspects: ['smell'], stems: [] })).toEqual([]);
+  expect(anywhere({ topic: 'glue', aspects: [], stems: [] })).toEqual([]);
 });
