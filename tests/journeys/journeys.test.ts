@@ -75,8 +75,8 @@ const journeys: Readonly<Record<string, readonly Turn[]>> = {
   ],
   'nothing to do with it': [
     { user: 'what is the weather like today', kind: 'fallback', lacks: 'Sources' },
-    { user: '', kind: 'fallback' },
-    { user: '🙂🙂🙂', kind: 'fallback' },
+    { user: '', kind: 'smalltalk' },
+    { user: '🙂🙂🙂', kind: 'smalltalk' },
     { user: '__proto__', kind: 'fallback' },
     { user: 'how much is coding', kind: 'answer', programs: 'coding', topic: 'cost' },
   ],
