@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readAskId } from '../../dialogs/choices.ts';
 import { compose, type Decision, decide } from '../../dialogs/compose.ts';
 import type { Reply, Statement } from '../../dialogs/reply.ts';
+import { capitalised } from '../../dialogs/wording.ts';
 import type { Fact, Understood } from '../../knowledge/index.ts';
 import { loadFolder } from '../knowledge/folder.ts';
 import { loadShipped } from '../knowledge/shipped.ts';
@@ -130,7 +131,7 @@ describe('truth by construction, over every program, pair and topic', () => {
     for (const { reply, about } of replies.filter((r) => r.question.programs.length > 0)) {
       const allowed = new Set(reply.programs.flatMap(near));
       const sayable = [...knowledge.facts.values()].filter((fact) => fact.programs.some((p) => allowed.has(p)));
-      const known = new Set(sayable.flatMap((fact) => [fact.text, fact.cell ?? fact.text]));
+      const known = new Set(sayable.flatMap((fact) => [fact.text, capitalised(fact.cell ?? fact.text)]));
       const [first] = reply.blocks.flatMap(statementsOf);
       for (const statement of reply.blocks.flatMap(statementsOf)) {
         // The computed sentence that opens a comparison is the bot's own; verdict.test.ts checks it.
