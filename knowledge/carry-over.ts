@@ -1,5 +1,4 @@
 import type { Token } from './text.ts';
-import type { TopicRead } from './topics.ts';
 import type { Talk, Understood } from './understood.ts';
 
 /** A message with at most so many words of meaning may lean on the conversation for what it leaves out. */
@@ -14,19 +13,33 @@ const ORDINALS: readonly (readonly [RegExp, number])[] = [
 ];
 const ADDING = /^(?:add|adding|also|too|include|including|plus|that|it|those|them)$/;
 
+const PRONOUN = /^(?:it|its|they|them|their|those|these|both|this|that)$/;
+
+/** What a message may lean on. */
+export interface Context {
+  readonly tokens: readonly Token[];
+  readonly talk: Talk;
+  /** The closer questions of a topic that the message has words for. */
+  aspectsOf(topic: string): readonly string[];
+}
+
 /** Fills in from the conversation what a short message leaves out. */
-export function carryOver(read: Understood, tokens: readonly Token[], talk: Talk): Understood {
+export function carryOver(read: Understood, { tokens, talk, aspectsOf }: Context): Understood {
   if (read.smalltalk || read.language || read.outside.length > 0 || read.stems.length > ELLIPSIS) return read;
   const pointed = pointedAt(read, tokens, talk);
   const added = addedTo(read, tokens, talk);
-  const asked = read.programs.length > 0 || pointed.length > 0;
+  const refers = read.programs.length === 0 && read.topics.length === 0 && tokens.some((t) => PRONOUN.test(t.word));
+  const asked = read.programs.length > 0 || pointed.length > 0 || refers;
   const leans = read.topics.length === 0 || isGuess(read) || goesOn(read, tokens);
   const topics = asked && talk.topics.length > 0 && leans;
-  const programs = pointed.length > 0 ? pointed : added.length > 0 ? added : carriedPrograms(read, talk);
+  const programs =
+    pointed.length > 0 ? pointed : added.length > 0 ? added : refers ? talk.programs : carriedPrograms(read, talk);
   return {
     ...read,
     programs: programs.length > 0 ? programs : read.programs,
-    topics: topics ? talk.topics.map(carriedTopic) : read.topics,
+    topics: topics
+      ? talk.topics.map((id) => ({ id, aspects: aspectsOf(id), score: CARRIED, reasons: [] }))
+      : read.topics,
     confidence: topics ? CARRIED : read.confidence,
     carried: { programs: programs.length > 0, topics },
     reasons: [
@@ -38,7 +51,6 @@ export function carryOver(read: Understood, tokens: readonly Token[], talk: Talk
 }
 
 const CARRIED = 0.6;
-const carriedTopic = (id: string): TopicRead => ({ id, aspects: [], score: CARRIED, reasons: [] });
 
 /** "the second one", where no program is named. */
 function pointedAt({ programs }: Understood, tokens: readonly Token[], talk: Talk): string[] {

@@ -61,7 +61,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const names = readNames(tokens, vocabulary, knowledge.programs);
     const vector = features.read(names.masked);
     const scores = classify(vector);
-    const floor = names.programs.length > 0 ? GUESSED : SURE_ENOUGH;
+    const floor = names.programs.length > 0 || talk.programs.length > 0 ? GUESSED : SURE_ENOUGH;
     const matches = match(vector);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.question) ?? []) : []));
     const topics = topicsOf(names.masked, floor, (part) => readTopics(part, classify(features.read(part)))).map(
@@ -88,7 +88,12 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
           .join(', ')}`,
       ],
     };
-    return carryOver(unasked(read, scores, knowledge), tokens, talk);
+    const whole = readTopics(names.masked, scores);
+    return carryOver(unasked(read, scores, knowledge, talk), {
+      tokens,
+      talk,
+      aspectsOf: (topic) => whole.find((t) => t.id === topic)?.aspects ?? [],
+    });
   };
 }
 
@@ -156,18 +161,22 @@ function partsOf(tokens: readonly Token[]): Token[][] {
 /** Margins from which a message that names no program is taken as small talk, and as something else altogether. */
 const CHATS = -0.35;
 const STRAYS = -0.1;
+/** The same while programs are being talked of, where a message may say little by itself. */
+const STRAYS_IN_TALK = 0.4;
 /** From so many strange words on, a message that names no program is about something else, whatever it resembles. */
 const STRANGE = 0.3;
 /** A topic read with this score stands whatever else the message resembles. */
 const CERTAIN = 0.8;
 
 /** Takes back what was read where the message is small talk or about something else altogether. */
-function unasked(read: Understood, scores: readonly Score[], knowledge: Knowledge): Understood {
+function unasked(read: Understood, scores: readonly Score[], knowledge: Knowledge, talk: Talk): Understood {
   const [top] = scores;
   if (!top || read.programs.length > 0) return read;
   const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
   const sure = read.confidence > CERTAIN;
   if (smalltalk && !sure && top.margin > CHATS) return { ...read, topics: [], smalltalk, confidence: 1 };
-  const strays = read.strange >= STRANGE || (top.label === OUTSIDE && !sure && top.margin > STRAYS);
+  const strays =
+    read.strange >= STRANGE ||
+    (top.label === OUTSIDE && !sure && top.margin > (talk.programs.length > 0 ? STRAYS_IN_TALK : STRAYS));
   return strays ? { ...read, topics: [], confidence: 0 } : read;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { carryOver } from '../../knowledge/carry-over.ts';
 import { tokenise } from '../../knowledge/text.ts';
-import { NO_TALK, NOTHING_UNDERSTOOD, type Understood } from '../../knowledge/understood.ts';
+import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from '../../knowledge/understood.ts';
 
 const talk = { programs: ['framing', 'cabinets'], topics: ['cost'] };
 
@@ -17,7 +17,7 @@ const read = (programs: readonly string[], topics: readonly string[], rest: Part
 });
 
 const carried = (text: string, message: Understood, before = talk) => {
-  const { programs, topics } = carryOver(message, tokenise(text), before);
+  const { programs, topics } = carryOver(message, leaningOn(text, before));
   return `${programs.join(' ')} | ${topics.map((t) => t.id).join(' ')}`;
 };
 
@@ -45,19 +45,21 @@ test.each<[string, Partial<Understood>]>([
   ['a long message', { stems: Array.from({ length: 30 }, (_, i) => `word${i}`) }],
 ])('%s leans on nothing', (_, rest) => {
   const message = read([], ['duration'], rest);
-  expect(carryOver(message, tokenise('it takes how long'), talk)).toEqual(message);
+  expect(carryOver(message, leaningOn('it takes how long', talk))).toEqual(message);
 });
+
+const leaningOn = (text: string, talk: Talk) => ({ tokens: tokenise(text), talk, aspectsOf: () => [] });
 
 test('without a talk before, a message stays as it was read', () => {
   for (const message of [read([], []), read(['finish'], []), read([], ['cost']), read(['finish'], ['cost'])])
-    expect(carryOver(message, tokenise('the second one too'), NO_TALK)).toEqual(message);
+    expect(carryOver(message, leaningOn('the second one too', NO_TALK))).toEqual(message);
 });
 
 test('says what was carried over and why', () => {
-  const { carried: programs, reasons } = carryOver(read([], ['duration']), tokenise('how long'), talk);
+  const { carried: programs, reasons } = carryOver(read([], ['duration']), leaningOn('how long', talk));
   expect(programs).toEqual({ programs: true, topics: false });
   expect(reasons.at(-1)).toContain('framing, cabinets');
-  const { carried: topics, confidence } = carryOver(read(['finish'], []), tokenise('finish'), talk);
+  const { carried: topics, confidence } = carryOver(read(['finish'], []), leaningOn('finish', talk));
   expect(topics).toEqual({ programs: false, topics: true });
   expect(confidence).toBeLessThan(0.9);
 });
