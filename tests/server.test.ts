@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HttpError, type Route } from '../src/http.ts';
+import { HttpError, type Route } from '../src/http/http.ts';
+import { createMetrics } from '../src/http/metrics.ts';
+import { createOriginPolicy } from '../src/http/origins.ts';
+import { createServer } from '../src/http/server.ts';
 import { createLog } from '../src/log.ts';
-import { createMetrics } from '../src/metrics.ts';
-import { createOriginPolicy } from '../src/origins.ts';
-import { createServer } from '../src/server.ts';
 import { type Answer, call } from './contracts/client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crossroads-server-'));

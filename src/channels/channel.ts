@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import type { Route, SocketRoute } from '../http.ts';
+import type { Route, SocketRoute } from '../http/http.ts';
 
 /** What answers, whichever channel asks. */
 export interface Bot {

@@ -183,6 +183,8 @@ facts:
     topic: dust
     text: Carpenters wear masks against dust.
 `,
+  'disagreements.yaml': `[]
+`,
   'questions/cost.yaml': `- id: cost
   question: What does {program} cost?
   topic: cost

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { bearerOf, equal } from '../../authorization.ts';
-import { HttpError, type Request } from '../../http.ts';
+import { bearerOf, equal } from '../../http/authorization.ts';
+import { HttpError, type Request } from '../../http/http.ts';
 import type { Conversation, ConversationStore } from '../../storage/storage.ts';
 import type { Grant, Tokens } from './tokens.ts';
 

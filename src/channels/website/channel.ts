@@ -1,7 +1,7 @@
+import type { Metrics } from '../../http/metrics.ts';
+import type { OriginPolicy } from '../../http/origins.ts';
+import { createRateLimit } from '../../http/rate-limit.ts';
 import type { Log } from '../../log.ts';
-import type { Metrics } from '../../metrics.ts';
-import type { OriginPolicy } from '../../origins.ts';
-import { createRateLimit } from '../../rate-limit.ts';
 import type { Database } from '../../storage/storage.ts';
 import type { TurnQueue } from '../../turns.ts';
 import type { Bot, Channel } from '../channel.ts';

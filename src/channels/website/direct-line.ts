@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { HttpError, type Method, type Request, type Route } from '../../http.ts';
-import type { RateLimit } from '../../rate-limit.ts';
+import { HttpError, type Method, type Request, type Route } from '../../http/http.ts';
+import type { RateLimit } from '../../http/rate-limit.ts';
 import type { ConversationStore } from '../../storage/storage.ts';
 import { conversationGone, createConversationId, type Doorkeeper, requireOpen } from './access.ts';
 import { readParameters, readWatermark, requireUnguessable } from './incoming.ts';

@@ -1,6 +1,6 @@
-import { HttpError, type Route } from '../../http.ts';
-import type { OriginPolicy } from '../../origins.ts';
-import type { RateLimit } from '../../rate-limit.ts';
+import { HttpError, type Route } from '../../http/http.ts';
+import type { OriginPolicy } from '../../http/origins.ts';
+import type { RateLimit } from '../../http/rate-limit.ts';
 import { createConversationId, createUserId } from './access.ts';
 import { readParameters, requireUnguessable } from './incoming.ts';
 import type { Sessions } from './session.ts';

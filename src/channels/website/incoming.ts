@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HttpError, type Request } from '../../http.ts';
+import { HttpError, type Request } from '../../http/http.ts';
 
 /** The longest message a user may send, in characters; it is Web Chat's own limit. */
 export const maxText = 2000;

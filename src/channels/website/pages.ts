@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { BodyReply, Request, Route } from '../../http.ts';
+import type { BodyReply, Request, Route } from '../../http/http.ts';
 import { type Answers, askPage, comparePage } from './answer-pages.ts';
 import { type Assets, openAssets } from './assets.ts';
 import { type Html, html } from './html.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import { HttpError, type Request } from '../../http.ts';
-import type { RateLimit } from '../../rate-limit.ts';
+import { HttpError, type Request } from '../../http/http.ts';
+import type { RateLimit } from '../../http/rate-limit.ts';
 import type { Conversation, ConversationStore } from '../../storage/storage.ts';
 import type { Access } from './access.ts';
 import { type Incoming, readActivity } from './incoming.ts';

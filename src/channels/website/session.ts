@@ -1,4 +1,4 @@
-import type { Request } from '../../http.ts';
+import type { Request } from '../../http/http.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What a client needs to take part, as Direct Line names it. */

@@ -1,4 +1,4 @@
-import { HttpError, type SocketRoute } from '../../http.ts';
+import { HttpError, type SocketRoute } from '../../http/http.ts';
 import { type Doorkeeper, requireOpen } from './access.ts';
 import { readWatermark } from './incoming.ts';
 import { closeCodes, Stream } from './stream.ts';

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Storage } from 'botbuilder';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import { HttpError } from '../../http.ts';
+import { HttpError } from '../../http/http.ts';
 
 /** What a token opens: one conversation, for one user if it names one. */
 export interface Grant {

@@ -1,6 +1,6 @@
 import type { Activity, ChannelAccount } from 'botbuilder';
+import type { Metrics } from '../../http/metrics.ts';
 import { describeError, type Log } from '../../log.ts';
-import type { Metrics } from '../../metrics.ts';
 import type { TurnQueue } from '../../turns.ts';
 import type { Bot } from '../channel.ts';
 import type { WebsiteAdapter } from './adapter.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { websitePages } from '../../../src/channels/website/pages.ts';
-import type { Reply, Request } from '../../../src/http.ts';
+import type { Reply, Request } from '../../../src/http/http.ts';
 import { fallback } from '../sample-reply.ts';
 
 const articles = [

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { HttpError, type SocketRoute } from './http.ts';
 import type { Metrics } from './metrics.ts';
-import { errorReply, writeReply } from './reply.ts';
 import { type Reading, toRequest } from './request.ts';
+import { errorReply, writeReply } from './write-reply.ts';
 
 // Clients say nothing over their sockets but that they are there.
 const maxPayload = 1024;

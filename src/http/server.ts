@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import restify from 'restify';
+import type { Log } from '../log.ts';
+import { within } from '../within.ts';
 import { HttpError, type Route, type SocketRoute } from './http.ts';
-import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { crossOriginHeaders, type OriginPolicy, preflightHeaders } from './origins.ts';
 import { isAddressed, readRequest } from './request.ts';
 import { answerUnreadable, createResponder, type Responder, routingError } from './responder.ts';
 import { createUpgrade } from './sockets.ts';
-import { within } from './within.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];

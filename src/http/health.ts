@@ -1,5 +1,5 @@
+import type { Database } from '../storage/storage.ts';
 import { HttpError, type Route } from './http.ts';
-import type { Database } from './storage/storage.ts';
 
 /** `GET /healthz`: the process answers. `GET /readyz`: it can do its work. */
 export function healthRoutes(database: Database): Route[] {

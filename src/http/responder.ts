@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { describeError, type Log } from '../log.ts';
 import { HttpError, type Reply } from './http.ts';
-import { describeError, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { errorReply, writeReply } from './reply.ts';
+import { errorReply, writeReply } from './write-reply.ts';
 
 /** Answers requests, whatever becomes of them, and counts them. */
 export interface Responder {
