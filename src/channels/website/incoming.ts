@@ -20,7 +20,7 @@ const activity = z
       'endOfConversation',
     ]),
     from: account.partial().nullish(),
-    text: z.string().max(maxText).nullish(),
+    text: z.string().max(maxText, `a message may hold at most ${maxText} characters; send it in parts`).nullish(),
     textFormat: short.nullish(),
     name: short.nullish(),
     value: z.unknown().optional(),
