@@ -14,7 +14,7 @@ export type Decision = 'smalltalk' | 'help' | 'start-over' | 'not-covered' | 'cl
 /** Shared words of a question and a fact from which the fact answers a question about no program in particular. */
 const SPEAKS_FOR_ITSELF = 2;
 /** The same on a topic that does not order programs, where it matters less which of them is meant. */
-const SPEAKS_FOR_ALL = 1.3;
+const SPEAKS_FOR_ALL = 1.6;
 
 /** Decides what to do with what was understood and settled: one place, in the order in which it matters. */
 export function decide(understood: Understood, { knowledge, retriever }: Kit): Decision {

@@ -174,7 +174,7 @@ function unasked(read: Understood, scores: readonly Score[], knowledge: Knowledg
   if (!top || read.programs.length > 0) return read;
   const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
   const sure = read.confidence > CERTAIN;
-  if (smalltalk && !sure && top.margin > CHATS) return { ...read, topics: [], smalltalk, confidence: 1 };
+  if (smalltalk && !sure && read.outside.length === 0 && top.margin > CHATS) return { ...read, topics: [], smalltalk, confidence: 1 };
   const strays =
     read.strange >= STRANGE ||
     (top.label === OUTSIDE && !sure && top.margin > (talk.programs.length > 0 ? STRAYS_IN_TALK : STRAYS));
