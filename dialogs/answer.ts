@@ -1,40 +1,45 @@
 import type { RankedFact, TopicRead, Understood } from '../knowledge/index.ts';
 import { type Compose, type Kit, notCovered } from './ask.ts';
 import { choice } from './choices.ts';
+import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Block, Choice } from './reply.ts';
-import { answeringEach, select } from './select.ts';
+import { answeringEach, type Room, select } from './select.ts';
 import { Sources } from './sources.ts';
 import { named } from './wording.ts';
 
 const MOST_FACTS = 4;
 const MOST_WORDS = 80;
+const MOST_NOTES = 2;
 
 /** Answers a question about one program, or about none in particular, from the facts that fit it best. */
 export const composeAnswer: Compose = (understood, kit) => {
-  const sources = new Sources(kit.knowledge.articles);
-  const topics = understood.topics;
-  const share = Math.max(1, topics.length);
-  const blocks = topics.flatMap((topic) => blocksFor(topic, understood, kit, sources, share));
+  const { topics, programs, outside, confidence } = understood;
+  const { blocks, notes, sources } = leavingRoom(MOST_WORDS, (words) => answerWithin(words, understood, kit));
   return {
     kind: 'answer',
-    programs: understood.programs,
+    programs,
     topics: topics.map((t) => t.id),
-    confidence: understood.confidence,
-    blocks: [...blocks, ...notCovered(understood.outside)],
+    confidence,
+    blocks: [...blocks, ...notes, ...notCovered(outside)],
     citations: sources.citations,
     choices: nextChoices(understood, kit),
   };
 };
 
-function blocksFor(topic: TopicRead, understood: Understood, kit: Kit, sources: Sources, share: number): Block[] {
+function answerWithin(words: number, understood: Understood, kit: Kit) {
+  const sources = new Sources(kit.knowledge.articles);
+  const { topics, programs } = understood;
+  const share = Math.max(1, topics.length);
+  const room = { most: Math.ceil(MOST_FACTS / share), words: words / share };
+  const blocks = topics.flatMap((topic) => blocksFor(topic, understood, kit, sources, room));
+  return { blocks, notes: disagreementNotes(programs, sources, kit.knowledge, MOST_NOTES), sources };
+}
+
+function blocksFor(topic: TopicRead, understood: Understood, kit: Kit, sources: Sources, room: Room): Block[] {
   const [program] = understood.programs;
   const wanted = { topic: topic.id, aspects: topic.aspects, stems: understood.stems };
   const ranked = program ? kit.retriever.about(program, wanted) : kit.retriever.anywhere(wanted);
-  const facts = select(answeringEach(ranked, topic.aspects), {
-    most: Math.ceil(MOST_FACTS / share),
-    words: MOST_WORDS / share,
-    form: 'text',
-  });
+  const facts = select(answeringEach(ranked, topic.aspects), { ...room, form: 'text' });
   const [lead, ...more] = answering(facts, topic.id);
   if (!lead) return [unstated(topic.id, program, kit)];
   const label = understood.carried.programs && program ? `For ${named([program], kit.knowledge)[0]}` : undefined;

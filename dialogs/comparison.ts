@@ -1,8 +1,9 @@
 import type { Fact, RankedFact, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
 import { nextChoices } from './answer.ts';
 import { type Compose, type Kit, notCovered } from './ask.ts';
+import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Statement, Table } from './reply.ts';
-import { select } from './select.ts';
+import { type Room, select } from './select.ts';
 import { Sources } from './sources.ts';
 import { computeVerdict, type Verdict } from './verdict.ts';
 import { capitalised, list, named } from './wording.ts';
@@ -11,41 +12,60 @@ import { capitalised, list, named } from './wording.ts';
 const ROW_WORDS = [90, 60, 50];
 const OVERVIEW_WORDS = 40;
 const MOST_IN_CELL = 3;
+/** Words of a cell below which it says one fact only. */
+const FEW_WORDS = 25;
+/** Notes on disagreements; in a general comparison, which is long already, one. */
+const MOST_NOTES = 2;
+
+const rowWords = (rows: number) => ROW_WORDS[rows - 1] ?? OVERVIEW_WORDS;
 
 /** Sets programs side by side: the deciding difference in a sentence, then a table with a source in every cell. */
 export const composeComparison: Compose = (understood, kit) => {
   const { programs, confidence, outside } = understood;
-  const sources = new Sources(kit.knowledge.articles);
   const asked = understood.topics.map((topic) => rowFor(topic, understood, kit));
   const rows = rowsOf(asked, understood, kit);
-  const lead = asked.flatMap((row) => leadFor(row, programs, kit, sources));
-  const words = rows.length > ROW_WORDS.length ? OVERVIEW_WORDS : (ROW_WORDS[rows.length - 1] ?? OVERVIEW_WORDS);
-  const table: Table = {
-    kind: 'table',
-    caption: `${capitalised(list(named(programs, kit.knowledge), 'or'))}: ${rows.map((r) => r.name.toLowerCase()).join(', ')}`,
-    columns: programs.map((id) => ({ program: id, name: kit.knowledge.programs.get(id)?.name ?? id })),
-    rows: rows.map(({ wanted, name, ranked }) => ({
-      topic: wanted.topic,
-      name,
-      cells: programs.map((program) =>
-        cellFor(wanted.topic, ranked.get(program) ?? [], words / programs.length, sources),
-      ),
-    })),
-  };
-  const opening =
-    lead.length > 0
-      ? lead
-      : [{ text: `Here is what the articles say about ${list(named(programs, kit.knowledge))}.`, citations: [] }];
+  const { opening, table, notes, sources } = leavingRoom(rows.length * rowWords(rows.length), (words) =>
+    compareWithin(words, { asked, rows, programs }, kit),
+  );
   return {
     kind: 'comparison',
     programs,
     topics: understood.topics.map((t) => t.id),
     confidence,
-    blocks: [{ kind: 'paragraph', statements: opening }, table, ...notCovered(outside)],
+    blocks: [{ kind: 'paragraph', statements: opening }, table, ...notes, ...notCovered(outside)],
     citations: sources.citations,
     choices: nextChoices(understood, kit),
   };
 };
+
+interface Compared {
+  readonly asked: readonly Row[];
+  readonly rows: readonly Row[];
+  readonly programs: readonly string[];
+}
+
+function compareWithin(words: number, { asked, rows, programs }: Compared, kit: Kit) {
+  const { knowledge } = kit;
+  const sources = new Sources(knowledge.articles);
+  const names = named(programs, knowledge);
+  const lead = asked.flatMap((row) => leadFor(row, programs, kit, sources));
+  const most = rowWords(rows.length) / programs.length < FEW_WORDS ? 1 : MOST_IN_CELL;
+  const room = { most, words: words / rows.length / programs.length };
+  const table: Table = {
+    kind: 'table',
+    caption: `${capitalised(list(names, 'or'))}: ${rows.map((r) => r.name.toLowerCase()).join(', ')}`,
+    columns: programs.map((id) => ({ program: id, name: knowledge.programs.get(id)?.name ?? id })),
+    rows: rows.map(({ wanted, name, ranked }) => ({
+      topic: wanted.topic,
+      name,
+      cells: programs.map((program) => cellFor(wanted.topic, ranked.get(program) ?? [], room, sources)),
+    })),
+  };
+  const notes = disagreementNotes(programs, sources, knowledge, rows.length > ROW_WORDS.length ? 1 : MOST_NOTES);
+  const opening =
+    lead.length > 0 ? lead : [{ text: `Here is what the articles say about ${list(names)}.`, citations: [] }];
+  return { opening, table, notes, sources };
+}
 
 /** One row of the table before it is worded. */
 interface Row {
@@ -80,9 +100,9 @@ function rowFor({ id, aspects }: Asked, { programs, stems }: Understood, { knowl
   return { wanted, name, ranked: new Map(programs.map((program) => [program, retriever.about(program, wanted)])) };
 }
 
-function cellFor(topic: string, ranked: readonly RankedFact[], words: number, sources: Sources): Statement[] {
+function cellFor(topic: string, ranked: readonly RankedFact[], room: Room, sources: Sources): Statement[] {
   const own = ranked.filter(({ fact }) => fact.topic === topic && !fact.contrast);
-  const facts = select(own, { most: words < 25 ? 1 : MOST_IN_CELL, words, form: 'cell', within: 0.8 });
+  const facts = select(own, { ...room, form: 'cell', within: 0.8 });
   if (facts.length === 0) return [{ text: 'not stated in the articles', citations: [] }];
   return facts.map(({ fact }) => sources.state(fact, 'cell'));
 }

@@ -1,10 +1,13 @@
 import type { Fact, RankedFact } from '../knowledge/index.ts';
 
-export interface Selection {
+export interface Room {
   /** At most so many facts. */
   readonly most: number;
   /** At most so many words in all; the first fact is taken whatever its length. */
   readonly words: number;
+}
+
+export interface Selection extends Room {
   readonly form: 'text' | 'cell';
   /** How far below the best one a fact may score and still be said. Default 1. */
   readonly within?: number;

@@ -6,6 +6,7 @@ import { capitalised } from './wording.ts';
 export class Sources {
   readonly #articles: Knowledge['articles'];
   readonly #positions = new Map<string, number>();
+  readonly #facts = new Set<Fact>();
 
   constructor(articles: Knowledge['articles']) {
     this.#articles = articles;
@@ -18,8 +19,14 @@ export class Sources {
 
   /** A sentence of our own that rests on facts. */
   say(text: string, facts: readonly Fact[], label?: string): Statement {
+    for (const fact of facts) this.#facts.add(fact);
     const citations = [...new Set(facts.map((fact) => this.#position(fact.article)))];
     return { text, citations, ...(label === undefined ? {} : { label }) };
+  }
+
+  /** The facts said so far, in the order of first use. */
+  get facts(): Fact[] {
+    return [...this.#facts];
   }
 
   get citations(): Citation[] {

@@ -1,5 +1,6 @@
+import { checkDisagreements } from './check-disagreements.ts';
 import type { Problem } from './problems.ts';
-import type { Article, FactFile, Program, Question, Topic } from './schema.ts';
+import type { Article, DisagreementEntry, FactFile, Program, Question, Topic } from './schema.ts';
 import { fold } from './text.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -9,6 +10,7 @@ export interface KnowledgeFiles {
   readonly programs: YamlFile<Program[]>;
   readonly topics: YamlFile<Topic[]>;
   readonly facts: readonly YamlFile<FactFile>[];
+  readonly disagreements: YamlFile<DisagreementEntry[]>;
   readonly questions: readonly YamlFile<Question[]>[];
 }
 
@@ -20,10 +22,11 @@ export function checkReferences(files: KnowledgeFiles, report: Report): void {
   const articles = ids('article', [files.articles]);
   const programs = ids('program', [files.programs]);
   const topics = ids('topic', [files.topics]);
-  ids(
+  const facts = ids(
     'fact',
     files.facts.map((file) => ({ ...file, content: file.content.facts, at: ['facts'] })),
   );
+  ids('disagreement', [files.disagreements]);
   ids('question', files.questions);
   const aspects = new Map(
     files.topics.content.map(({ id, aspects: list }) => [
@@ -52,6 +55,12 @@ export function checkReferences(files: KnowledgeFiles, report: Report): void {
       if (typeof fact.contrast === 'object') known(file, [...at, 'contrast', 'more'], fact.contrast.more, own);
     });
   }
+  files.disagreements.content.forEach((entry, i) => {
+    known(files.disagreements, [i, 'programs'], entry.programs, programs);
+    known(files.disagreements, [i, 'topic'], entry.topic, topics);
+    entry.sides.forEach((side, j) => known(files.disagreements, [i, 'sides', j, 'facts'], side.facts, facts));
+  });
+  checkDisagreements(files, report);
   for (const file of files.questions) {
     file.content.forEach((question, i) => {
       checkTopic(file, [i], question);

@@ -1,7 +1,8 @@
 /**
  * A linear classifier of short texts: one-vs-rest support vector machines (squared hinge, dual coordinate descent as in
- * Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", 2008) over stemmed words, pairs of
- * neighbouring words and the letters inside words.
+ * Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", 2008), leant towards the centroids of the
+ * labels. The machines alone tell labels apart by what is peculiar to each; the centroids add what is usual in each, and
+ * with it a better sense of texts that belong to none.
  */
 import type { Vector } from './features.ts';
 
@@ -12,7 +13,7 @@ export interface Example {
 
 export interface Score {
   readonly label: string;
-  /** Signed distance from the label's boundary: above 0 is inside, training examples lie near 1. */
+  /** Signed distance from the label's boundary: above 0 is inside, training examples lie above 1. */
   readonly margin: number;
 }
 
@@ -22,6 +23,9 @@ export interface ClassifierOptions {
   /** Passes over the examples; more is slower and closer to the optimum. Default 6. */
   readonly passes?: number;
 }
+
+/** How much the likeness (cosine, 0–1) to a label's centroid adds to its margin. */
+const LEANING = 0.5;
 
 /** What was learnt. Plain data. */
 export interface LinearModel {
@@ -45,10 +49,13 @@ export function trainClassifier(
   { cost = 2, passes = 6 }: ClassifierOptions = {},
 ): LinearModel {
   const labels = [...new Set(examples.map((e) => e.label))];
-  const own = examples.map((e) => labels.indexOf(e.label));
+  const numbers = new Map(labels.map((label, number) => [label, number]));
+  const own = Int32Array.from(examples, (e) => numbers.get(e.label) as number);
   const weights = new Float32Array((size + 1) * labels.length);
   const duals = new Float32Array(examples.length * labels.length);
-  const margins = new Float32Array(labels.length);
+  const margins = new Float64Array(labels.length);
+  const moved = new Int32Array(labels.length);
+  const steps = new Float32Array(labels.length);
   const softness = 1 / (2 * cost);
   const order = examples.map((_, i) => i);
   const random = createRandom(1);
@@ -58,6 +65,7 @@ export function trainClassifier(
     for (const i of order) {
       const { vector } = examples[i] as Example;
       measure(vector, weights, size, margins);
+      let count = 0;
       for (let label = 0; label < labels.length; label += 1) {
         const sign = label === own[i] ? 1 : -1;
         const at = i * labels.length + label;
@@ -66,15 +74,19 @@ export function trainClassifier(
         const next = Math.max(dual - slack / (2 + softness), 0);
         if (next === dual) continue;
         duals[at] = next;
-        move(vector, weights, size, labels.length, label, (next - dual) * sign);
+        moved[count] = label;
+        steps[count] = (next - dual) * sign;
+        count += 1;
       }
+      move(vector, weights, size, labels.length, moved.subarray(0, count), steps);
     }
   }
+  lean(examples, own, weights, size, labels.length);
   return { labels, size, weights };
 }
 
 export function createClassifier({ labels, size, weights }: LinearModel): Classify {
-  const margins = new Float32Array(labels.length);
+  const margins = new Float64Array(labels.length);
   return (vector) => {
     measure(vector, weights, size, margins);
     return labels.map((label, i) => ({ label, margin: margins[i] as number })).sort((a, b) => b.margin - a.margin);
@@ -82,34 +94,67 @@ export function createClassifier({ labels, size, weights }: LinearModel): Classi
 }
 
 /** Writes a text's signed distance from each label's boundary into `margins`. */
-function measure({ at, weight }: Vector, weights: Float32Array, size: number, margins: Float32Array): void {
+function measure({ at, weight }: Vector, weights: Float32Array, size: number, margins: Float64Array): void {
   const labels = margins.length;
   const bias = size * labels;
   for (let label = 0; label < labels; label += 1) margins[label] = weights[bias + label] as number;
-  for (let i = 0; i < at.length; i += 1) {
+  // Two features at a time, since most of the time goes into reading and writing the margins.
+  for (let i = 0; i < at.length; i += 2) {
     const row = (at[i] as number) * labels;
     const by = weight[i] as number;
+    const nextRow = (i + 1 < at.length ? (at[i + 1] as number) : size) * labels;
+    const nextBy = i + 1 < at.length ? (weight[i + 1] as number) : 0;
     for (let label = 0; label < labels; label += 1) {
-      margins[label] = (margins[label] as number) + by * (weights[row + label] as number);
+      margins[label] =
+        (margins[label] as number) +
+        by * (weights[row + label] as number) +
+        nextBy * (weights[nextRow + label] as number);
     }
   }
 }
 
-/** Moves one label's boundary by a step along a text. */
+/** Moves the boundaries of the labels in `moved` by their steps along a text. */
 function move(
   { at, weight }: Vector,
   weights: Float32Array,
   size: number,
   labels: number,
-  label: number,
-  step: number,
-) {
-  for (let i = 0; i < at.length; i += 1) {
-    const place = (at[i] as number) * labels + label;
-    weights[place] = (weights[place] as number) + step * (weight[i] as number);
+  moved: Int32Array,
+  steps: Float32Array,
+): void {
+  for (let i = 0; i <= at.length; i += 1) {
+    const row = (i < at.length ? (at[i] as number) : size) * labels;
+    const by = i < at.length ? (weight[i] as number) : 1;
+    for (let k = 0; k < moved.length; k += 1) {
+      const place = row + (moved[k] as number);
+      weights[place] = (weights[place] as number) + by * (steps[k] as number);
+    }
   }
-  const bias = size * labels + label;
-  weights[bias] = (weights[bias] as number) + step;
+}
+
+/** Adds each label's centroid, of length `LEANING`, to its weights. */
+function lean(
+  examples: readonly Example[],
+  own: Int32Array,
+  weights: Float32Array,
+  size: number,
+  labels: number,
+): void {
+  const sums = new Float32Array(size * labels);
+  examples.forEach(({ vector }, i) => {
+    vector.at.forEach((feature, k) => {
+      const place = feature * labels + (own[i] as number);
+      sums[place] = (sums[place] as number) + (vector.weight[k] as number);
+    });
+  });
+  const lengths = new Float64Array(labels);
+  sums.forEach((sum, place) => {
+    lengths[place % labels] = (lengths[place % labels] as number) + sum * sum;
+  });
+  sums.forEach((sum, place) => {
+    if (sum === 0) return;
+    weights[place] = (weights[place] as number) + (LEANING * sum) / Math.sqrt(lengths[place % labels] as number);
+  });
 }
 
 /** A small linear congruential generator: the same numbers in 0–1 for the same seed, so that training can be repeated. */

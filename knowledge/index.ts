@@ -1,4 +1,5 @@
 /** The public face of the knowledge: what the other rooms may use. */
+export type { Disagreement } from './disagreements.ts';
 export { comparable, type Figure, order } from './figures.ts';
 export { type Learned, learn } from './learn.ts';
 export { type Fact, type Knowledge, loadKnowledge } from './load.ts';

@@ -1,5 +1,5 @@
 import { type LinearModel, trainClassifier } from './classifier.ts';
-import { FeatureIndex } from './features.ts';
+import { collectFeatures, createFeatureReader, type FeatureTable } from './features.ts';
 import { collectWords, type Lexicon } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
 import { indexPhrasings, type PhrasingIndex } from './matcher.ts';
@@ -12,7 +12,7 @@ import { createVocabulary } from './vocabulary.ts';
  * second and leaves much memory behind, using what was learnt takes neither.
  */
 export interface Learned {
-  readonly features: readonly string[];
+  readonly features: FeatureTable;
   readonly model: LinearModel;
   readonly phrasings: PhrasingIndex;
   readonly cues: CueCounts;
@@ -21,13 +21,16 @@ export interface Learned {
 
 export function learn(knowledge: Knowledge): Learned {
   const vocabulary = createVocabulary(knowledge);
-  const features = new FeatureIndex();
-  const texts = trainingTexts(knowledge, vocabulary).map((text) => ({ ...text, vector: features.learn(text.tokens) }));
+  const entries = trainingTexts(knowledge, vocabulary);
+  const features = collectFeatures(entries.map((entry) => entry.tokens));
+  const read = createFeatureReader(features);
+  const texts = entries.map((entry) => ({ ...entry, vector: read(entry.tokens) }));
   const asking = texts.flatMap(({ question, ...rest }) => (question ? [{ ...rest, question }] : []));
+  const size = features.names.length;
   return {
-    features: features.names,
-    model: trainClassifier(texts, features.size),
-    phrasings: indexPhrasings(asking, features.size),
+    features,
+    model: trainClassifier(texts, size),
+    phrasings: indexPhrasings(asking, size),
     cues: countCues(vocabulary, texts),
     lexicon: collectWords(knowledge),
   };

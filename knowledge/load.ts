@@ -1,12 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { undeclaredAmounts } from './amounts.ts';
 import { checkReferences } from './check.ts';
+import { allDisagreements, type Disagreement } from './disagreements.ts';
 import { type Figure, FigureError, parseFigure } from './figures.ts';
 import { KnowledgeError, type Problem } from './problems.ts';
 import {
   type Article,
   articleSchema,
+  disagreementFileSchema,
   type FactEntry,
   type FactFile,
   factFileSchema,
@@ -40,6 +43,8 @@ export interface Knowledge {
   readonly programs: ReadonlyMap<string, Program>;
   readonly topics: ReadonlyMap<string, Topic>;
   readonly facts: ReadonlyMap<string, Fact>;
+  /** Those the editors declared, then those the figures show. */
+  readonly disagreements: readonly Disagreement[];
   readonly questions: ReadonlyMap<string, Question>;
   readonly outside: Outside;
   readonly smalltalk: readonly Smalltalk[];
@@ -58,23 +63,23 @@ export function loadKnowledge(directory: string): Knowledge {
   const articles = read('articles.yaml', z.array(articleSchema).min(1));
   const programs = read('programs.yaml', z.array(programSchema).min(1));
   const topics = read('topics.yaml', z.array(topicSchema).min(1));
+  const disagreements = read('disagreements.yaml', disagreementFileSchema);
   const outside = read('outside.yaml', outsideSchema);
   const smalltalk = read('smalltalk.yaml', smalltalkSchema);
   const languages = read('languages.yaml', languageSchema);
   const facts = readAll('facts', factFileSchema);
   const questions = readAll('questions', questionFileSchema);
-  if (!school || !articles || !programs || !topics || !outside || !smalltalk || !languages || problems.length > 0) {
-    throw new KnowledgeError(directory, problems);
-  }
-  checkReferences({ articles, programs, topics, facts, questions }, (p) => problems.push(p));
+  if (!school || !articles || !programs || !topics || !disagreements) throw new KnowledgeError(directory, problems);
+  if (!outside || !smalltalk || !languages || problems.length > 0) throw new KnowledgeError(directory, problems);
+  checkReferences({ articles, programs, topics, facts, disagreements, questions }, (p) => problems.push(p));
   const parsedFacts = facts.flatMap((file) => withFigures(file, problems));
   if (problems.length > 0) throw new KnowledgeError(directory, problems);
+  const compared = { programs: byId(programs.content), topics: byId(topics.content), facts: byId(parsedFacts) };
   return {
     school: school.content,
     articles: byId(articles.content),
-    programs: byId(programs.content),
-    topics: byId(topics.content),
-    facts: byId(parsedFacts),
+    ...compared,
+    disagreements: allDisagreements(disagreements.content, compared),
     questions: byId(questions.flatMap((file) => file.content)),
     outside: outside.content,
     smalltalk: smalltalk.content,
@@ -114,13 +119,4 @@ function withFigures(file: YamlFile<FactFile>, problems: Problem[]): Fact[] {
     }
     return { ...fact, article, figures };
   });
-}
-
-/** Amounts of money and percentages that a text states and the figures do not. */
-function undeclaredAmounts(text: string, figures: readonly string[]): string[] {
-  const number = String.raw`\d+(?:[.,]\d+)*`;
-  const declared = new Set(figures.join(' ').match(new RegExp(number, 'g')));
-  const stated = new RegExp(String.raw`\$(${number})|(${number})(?=(?:–${number})? ?%)`, 'g');
-  const amounts = [...text.matchAll(stated)].map((m) => m[1] ?? m[2] ?? '');
-  return [...new Set(amounts)].filter((amount) => !declared.has(amount));
 }

@@ -97,6 +97,26 @@ export const factSchema = z.strictObject({
 
 export const factFileSchema = z.strictObject({ article: articleId, facts: z.array(factSchema).min(1) });
 
+export const disagreementSchema = z.strictObject({
+  id,
+  /** The programs it is about; where they are set against each other, all of them. */
+  programs: z.array(id).min(1),
+  topic: id,
+  /** Completes "The articles disagree on …". */
+  about: z.string().trim().min(1).max(60),
+  sides: z
+    .array(
+      z.strictObject({
+        /** The side in a few words. */
+        says: z.string().trim().min(1).max(80),
+        /** The facts that take it, the clearest first. */
+        facts: z.array(id).min(1),
+      }),
+    )
+    .min(2, 'a disagreement has at least two sides'),
+});
+export const disagreementFileSchema = z.array(disagreementSchema);
+
 export const questionSchema = z.strictObject({
   id,
   /** The question as a title, for "did you mean". `{program}` stands for the programs asked about. */
@@ -167,6 +187,7 @@ export type Topic = z.infer<typeof topicSchema>;
 export type Aspect = z.infer<typeof aspectSchema>;
 export type FactEntry = z.infer<typeof factSchema>;
 export type FactFile = z.infer<typeof factFileSchema>;
+export type DisagreementEntry = z.infer<typeof disagreementSchema>;
 export type Question = z.infer<typeof questionSchema>;
 export type Outside = z.infer<typeof outsideSchema>;
 export type Smalltalk = z.infer<typeof smalltalkSchema>[number];

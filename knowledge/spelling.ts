@@ -3,12 +3,13 @@ import Fuse from 'fuse.js';
 /** Corrects a word to a known one, or gives it back. */
 export type Speller = (word: string) => string;
 
-const SHORTEST = 4;
+const SHORTEST = 3;
 const CANDIDATES = 24;
 
 /**
- * A spelling corrector over known words. Words it knows and words under four letters stay as they are. An index of
- * letter pairs picks the candidates, Fuse.js ranks them, and an edit distance decides: at most 1 up to seven letters, 2 above.
+ * A spelling corrector over known words. Words it knows and words under three letters stay as they are. An index of
+ * letter pairs picks the candidates, an edit distance decides (at most 1 up to seven letters, 2 above), and Fuse.js
+ * chooses among those equally near.
  */
 export function createSpeller(known: ReadonlySet<string>): Speller {
   const byPair = new Map<string, string[]>();
@@ -18,16 +19,17 @@ export function createSpeller(known: ReadonlySet<string>): Speller {
   }
   return (word) => {
     if (word.length < SHORTEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
-    const allowed = word.length > 7 ? 2 : 1;
-    const ranked = new Fuse(candidates(word, byPair), { threshold: 1 }).search(word, { limit: CANDIDATES });
-    let best: { word: string; distance: number } | undefined;
-    for (const { item } of ranked) {
-      const distance = editDistance(word, item);
-      if (distance <= allowed && distance < (best?.distance ?? Number.POSITIVE_INFINITY))
-        best = { word: item, distance };
-    }
-    return best?.word ?? word;
+    const close = nearest(word, candidates(word, byPair), word.length > 7 ? 2 : 1);
+    if (close.length < 2) return close[0] ?? word;
+    return new Fuse(close, { threshold: 1 }).search(word, { limit: 1 })[0]?.item ?? word;
   };
+}
+
+/** The words at the least edit distance, if that is one allowed. */
+function nearest(word: string, others: readonly string[], allowed: number): string[] {
+  const distances = others.map((other) => editDistance(word, other));
+  const least = Math.min(...distances);
+  return least > allowed ? [] : others.filter((_, i) => distances[i] === least);
 }
 
 const pairsOf = (word: string) => Array.from({ length: word.length + 1 }, (_, i) => ` ${word} `.slice(i, i + 2));

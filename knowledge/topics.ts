@@ -58,7 +58,7 @@ export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, 
 }
 
 /** Margins lie near 1 for texts like the labelled ones and below 0 for others; a half is where they are even. */
-const confidence = (margin: number) => 1 / (1 + Math.exp(-4 * (margin + 0.1)));
+const confidence = (margin: number) => 1 / (1 + Math.exp(-4 * (margin + 0.05)));
 
 function aspectsOf(topic: string, cues: readonly Cue[]): string[] {
   const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { carryOver } from './carry-over.ts';
 import { createClassifier, type Score } from './classifier.ts';
-import { FeatureIndex } from './features.ts';
+import { createFeatureReader } from './features.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
 import type { Knowledge } from './load.ts';
@@ -34,7 +34,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const spell = createSpeller(words);
   const detectLanguage = createLanguageDetector(knowledge.languages, words);
   const findUrgent = createUrgentFinder(knowledge);
-  const features = new FeatureIndex(learned.features);
+  const readFeatures = createFeatureReader(learned.features);
   const classify = createClassifier(learned.model);
   const match = createMatcher(learned.phrasings);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
@@ -59,12 +59,12 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
 
     const tokens = spoken.map((t) => respell(t, spell));
     const names = readNames(tokens, vocabulary, knowledge.programs);
-    const vector = features.read(names.masked);
+    const vector = readFeatures(names.masked);
     const scores = classify(vector);
     const floor = names.programs.length > 0 || talk.programs.length > 0 ? GUESSED : SURE_ENOUGH;
     const matches = match(vector);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.question) ?? []) : []));
-    const topics = topicsOf(names.masked, floor, (part) => readTopics(part, classify(features.read(part)))).map(
+    const topics = topicsOf(names.masked, floor, (part) => readTopics(part, classify(readFeatures(part)))).map(
       (topic) =>
         topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
@@ -129,7 +129,7 @@ function topicsOf(
 ): TopicRead[] {
   const best = new Map<string, TopicRead>();
   const parts = partsOf(tokens);
-  const asking = [tokens, ...(parts.length > 1 ? parts : [])].filter((part) => !part.some(isMatter));
+  const asking = [tokens, ...(parts.length > 1 ? parts : [])].filter((part) => asks(part));
   for (const part of asking) {
     const [first, second] = readTopics(part);
     for (const topic of [first, second]) {
@@ -141,6 +141,11 @@ function topicsOf(
     .filter(({ score }, i) => score >= (i === 0 ? floor : ALSO_ASKED))
     .slice(0, MOST_TOPICS);
 }
+
+/** A part that only names programs asks nothing, and one that names a matter not covered asks for that. */
+const asks = (part: readonly Token[]) => !part.some(isMatter) && part.some((t) => !isStandIn(t) && !JOINS.test(t.word));
+
+const JOINS = /^(?:or|and|vs|versus|the|a|an)$/;
 
 const isMatter = ({ word }: Token) => word === MATTER_NAME.word;
 
@@ -174,7 +179,8 @@ function unasked(read: Understood, scores: readonly Score[], knowledge: Knowledg
   if (!top || read.programs.length > 0) return read;
   const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
   const sure = read.confidence > CERTAIN;
-  if (smalltalk && !sure && read.outside.length === 0 && top.margin > CHATS) return { ...read, topics: [], smalltalk, confidence: 1 };
+  if (smalltalk && !sure && read.outside.length === 0 && top.margin > CHATS)
+    return { ...read, topics: [], smalltalk, confidence: 1 };
   const strays =
     read.strange >= STRANGE ||
     (top.label === OUTSIDE && !sure && top.margin > (talk.programs.length > 0 ? STRAYS_IN_TALK : STRAYS));

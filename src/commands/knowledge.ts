@@ -1,5 +1,5 @@
 /** `npm run knowledge -- check`: checks the knowledge and shows what it covers. */
-import type { Fact, Knowledge } from '../../knowledge/index.ts';
+import type { Disagreement, Fact, Knowledge } from '../../knowledge/index.ts';
 import { setUp } from './set-up.ts';
 
 const [verb = 'check', ...rest] = process.argv.slice(2);
@@ -9,14 +9,17 @@ if (verb !== 'check' || rest.length > 0) {
 }
 
 const { kit } = setUp();
-process.stdout.write(`${[summary(kit.knowledge), '', ...coverage(kit.knowledge)].join('\n')}\n`);
+const { knowledge } = kit;
+const disagreements = knowledge.disagreements.flatMap((disagreement) => ['', ...differing(disagreement, knowledge)]);
+process.stdout.write(`${[summary(knowledge), '', ...coverage(knowledge), ...disagreements].join('\n')}\n`);
 
-function summary({ articles, programs, topics, facts, questions }: Knowledge): string {
+function summary({ articles, programs, topics, facts, questions, disagreements }: Knowledge): string {
   const figures = [...facts.values()].reduce((sum, fact) => sum + fact.figures.length, 0);
   const phrasings = [...questions.values()].reduce((sum, question) => sum + question.phrasings.length, 0);
   return [
     `${articles.size} articles, ${programs.size} programs, ${topics.size} topics`,
     `${facts.size} facts with ${figures} figures, ${questions.size} questions with ${phrasings} phrasings`,
+    `${disagreements.length} disagreements of the articles, listed below`,
     'No problems found.',
   ].join('\n');
 }
@@ -39,4 +42,18 @@ function coverage({ programs, topics, facts }: Knowledge): string[] {
       ),
     ),
   ];
+}
+
+/** What a disagreement is about, then a line a side: what it says, by which articles, with which further figures. */
+function differing({ topic, programs, about, sides }: Disagreement, { facts, articles }: Knowledge): string[] {
+  const dated = (id: string) => `${id} (${articles.get(id)?.date ?? 'no date'})`;
+  const lines = sides.map(({ says, facts: ids }) => {
+    const own = ids.flatMap((id) => facts.get(id) ?? []);
+    const sources = new Set(own.map(({ article }) => dated(article)));
+    // The figures of a claim that sets programs against each other are not all about these.
+    const stated = own.flatMap(({ contrast, figures }) => (contrast ? [] : figures.map(({ text }) => text)));
+    const further = new Set(stated.filter((text) => !says.includes(text)));
+    return `  ${says} – ${[[...sources].join(', '), ...further].join('; ')}`;
+  });
+  return [`${topic}, ${programs.join(' and ')}: ${about}`, ...lines];
 }

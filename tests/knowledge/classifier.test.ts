@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createClassifier, trainClassifier } from '../../knowledge/classifier.ts';
-import { FeatureIndex } from '../../knowledge/features.ts';
+import { collectFeatures, createFeatureReader } from '../../knowledge/features.ts';
 import { tokenise } from '../../knowledge/text.ts';
 
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
@@ -10,12 +10,17 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function train(texts = TEXTS, options = {}) {
-  const features = new FeatureIndex();
-  const examples = Object.entries(texts).flatMap(([label, list]) =>
-    list.map((text) => ({ text, label, vector: features.learn(tokenise(text)) })),
+  const table = collectFeatures(
+    Object.values(texts)
+      .flat()
+      .map((text) => tokenise(text)),
   );
-  const classify = createClassifier(trainClassifier(examples, features.size, options));
-  return { examples, read: (text: string) => classify(features.read(tokenise(text))) };
+  const reader = createFeatureReader(table);
+  const examples = Object.entries(texts).flatMap(([label, list]) =>
+    list.map((text) => ({ text, label, vector: reader(tokenise(text)) })),
+  );
+  const classify = createClassifier(trainClassifier(examples, table.names.length, options));
+  return { examples, read: (text: string) => classify(reader(tokenise(text))) };
 }
 
 test('every text it learnt from is on the right side of every boundary', () => {
@@ -61,6 +66,15 @@ test('a higher cost fits the examples closer', () => {
   };
   expect(loss(10)).toBeLessThan(loss(1));
   expect(loss(1)).toBeLessThan(loss(0.1));
+});
+
+test('a text made of what is usual in a label is further inside it than one made of what stands in it once', () => {
+  const { read } = train({
+    cost: ['tuition fees', 'tuition price', 'tuition money', 'tuition budget'],
+    salary: ['pay rise', 'pay bonus', 'pay grade', 'pay scale'],
+  });
+  const marginOf = (text: string) => read(text).find((s) => s.label === 'cost')?.margin ?? 0;
+  expect(marginOf('tuition')).toBeGreaterThan(marginOf('budget'));
 });
 
 test('without examples there is nothing to score', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FeatureIndex, type Vector } from '../../knowledge/features.ts';
+import { collectFeatures, createFeatureReader, type Vector } from '../../knowledge/features.ts';
 import { tokenise } from '../../knowledge/text.ts';
 
 const length = ({ weight }: Vector) => Math.hypot(...weight);
@@ -9,57 +9,75 @@ function cosine(a: Vector, b: Vector): number {
   return [...b.at].reduce((sum, feature, i) => sum + (weights.get(feature) ?? 0) * (b.weight[i] ?? 0), 0);
 }
 
+/** The table of the texts, and the vectors of texts by it. */
+function learn(...texts: readonly string[]) {
+  const table = collectFeatures(texts.map((text) => tokenise(text)));
+  const reader = createFeatureReader(table);
+  const weightOf = (text: string, feature: string) => {
+    const { at, weight } = reader(tokenise(text));
+    return weight[at.indexOf(table.names.indexOf(feature))] ?? 0;
+  };
+  return { table, read: (text: string) => reader(tokenise(text)), weightOf };
+}
+
 test('a text whose features are all known has length 1', () => {
-  const features = new FeatureIndex();
-  for (const text of ['how long is it', 'what does it cost', 'cost'])
-    expect(length(features.learn(tokenise(text)))).toBeCloseTo(1, 5);
+  const texts = ['how long is it', 'what does it cost', 'cost'];
+  const { read } = learn(...texts);
+  for (const text of texts) expect(length(read(text)), text).toBeCloseTo(1, 5);
 });
 
 test('features are numbered without gaps, each once', () => {
-  const features = new FeatureIndex();
-  const vectors = ['how long is it', 'how long does it take', 'cost of it'].map((t) => features.learn(tokenise(t)));
-  expect(new Set(vectors.flatMap((v) => [...v.at]))).toEqual(
-    new Set(Array.from({ length: features.size }, (_, i) => i)),
-  );
+  const texts = ['how long is it', 'how long does it take', 'cost of it'];
+  const { table, read } = learn(...texts);
+  const vectors = texts.map(read);
+  expect(new Set(vectors.flatMap((v) => [...v.at]))).toEqual(new Set(table.names.keys()));
+  expect(new Set(table.names).size).toBe(table.names.length);
   for (const { at } of vectors) expect(new Set(at).size).toBe(at.length);
 });
 
-test('reading gives what learning gave and numbers nothing', () => {
-  const features = new FeatureIndex();
-  const learnt = features.learn(tokenise('how long is it'));
-  const { size } = features;
-  expect(features.read(tokenise('how long is it'))).toEqual(learnt);
-  features.read(tokenise('something never seen before'));
-  expect(features.size).toBe(size);
+test('the fewer texts contain a feature, the rarer it is, and what none contains is the rarest', () => {
+  const { table } = learn('cost of books', 'cost of tools', 'cost');
+  const rarityOf = (name: string) => table.rarity[table.names.indexOf(name)] ?? 0;
+  expect(rarityOf('cost')).toBeCloseTo(1, 5);
+  expect(rarityOf('of')).toBeGreaterThan(rarityOf('cost'));
+  expect(rarityOf('tool')).toBeGreaterThan(rarityOf('of'));
+  expect(table.unknown).toBeGreaterThan(rarityOf('tool'));
+});
+
+test('a rare word weighs more in a text than a frequent one', () => {
+  const { weightOf } = learn('cost tools', 'cost books', 'cost');
+  expect(weightOf('cost tools', 'tool')).toBeGreaterThan(weightOf('cost tools', 'cost'));
+});
+
+test('a stop word weighs half of what another word as rare weighs', () => {
+  const { weightOf } = learn('tools where');
+  expect(weightOf('tools where', 'wher')).toBeCloseTo(weightOf('tools where', 'tool') / 2, 5);
 });
 
 test('what was never met makes a text shorter, down to nothing', () => {
-  const features = new FeatureIndex();
-  features.learn(tokenise('how long'));
-  const half = length(features.read(tokenise('how long zzqqzz xxvvxx')));
+  const { read } = learn('how long');
+  const half = length(read('how long zzqqzz xxvvxx'));
   expect(half).toBeGreaterThan(0);
   expect(half).toBeLessThan(1);
-  expect(features.read(tokenise('ωωω ψψψ'))).toMatchObject({ at: new Int32Array(0), weight: new Float32Array(0) });
+  expect(read('ωωω ψψψ')).toEqual({ at: new Int32Array(0), weight: new Float32Array(0) });
 });
 
 test('a text without words has no features', () => {
-  const features = new FeatureIndex();
-  expect(features.learn([]).at).toHaveLength(0);
-  expect(features.size).toBe(0);
+  const { table, read } = learn('');
+  expect(table.names).toEqual([]);
+  expect(read('').at).toHaveLength(0);
 });
 
 test('texts are alike as they share words, then letters, and alike in other forms of a word', () => {
-  const features = new FeatureIndex();
-  const [cost, costs, costly, far] = ['the cost', 'the costs', 'costume', 'how long'].map((t) =>
-    features.learn(tokenise(t)),
-  ) as [Vector, Vector, Vector, Vector];
+  const texts = ['the cost', 'the costs', 'costume', 'how long'];
+  const { read } = learn(...texts);
+  const [cost, costs, costly, far] = texts.map(read) as [Vector, Vector, Vector, Vector];
   expect(cosine(cost, cost)).toBeCloseTo(1, 5);
   expect(cosine(cost, costs)).toBeGreaterThan(cosine(cost, costly));
   expect(cosine(cost, costly)).toBeGreaterThan(cosine(cost, far));
 });
 
 test('the order of words tells', () => {
-  const features = new FeatureIndex();
-  const [one, other] = ['dog bites man', 'man bites dog'].map((t) => features.learn(tokenise(t))) as [Vector, Vector];
-  expect(cosine(one, other)).toBeLessThan(0.99);
+  const { read } = learn('dog bites man', 'man bites dog');
+  expect(cosine(read('dog bites man'), read('man bites dog'))).toBeLessThan(0.99);
 });

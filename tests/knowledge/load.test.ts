@@ -209,5 +209,5 @@ test('problems of several files are told even where a file cannot be read at all
 test('a folder that does not exist is refused with every file it lacks', () => {
   const load = () => loadKnowledge('/nowhere/at/all');
   expect(load).toThrow(KnowledgeError);
-  expect(load).toThrow(/\/nowhere\/at\/all has 9 problem/);
+  expect(load).toThrow(/\/nowhere\/at\/all has 10 problem/);
 });

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import { FeatureIndex } from '../../knowledge/features.ts';
+import { collectFeatures, createFeatureReader } from '../../knowledge/features.ts';
 import { createMatcher, indexPhrasings } from '../../knowledge/matcher.ts';
 import { tokenise } from '../../knowledge/text.ts';
 import { createRandom } from './random.ts';
 
 function matcherOf(phrasings: readonly (readonly [question: string, text: string])[]) {
-  const features = new FeatureIndex();
-  const learnt = phrasings.map(([question, text]) => ({ question, text, vector: features.learn(tokenise(text)) }));
-  const match = createMatcher(indexPhrasings(learnt, features.size));
-  return { features, learnt, match: (text: string, limit?: number) => match(features.read(tokenise(text)), limit) };
+  const table = collectFeatures(phrasings.map(([, text]) => tokenise(text)));
+  const reader = createFeatureReader(table);
+  const read = (text: string) => reader(tokenise(text));
+  const learnt = phrasings.map(([question, text]) => ({ question, text, vector: read(text) }));
+  const match = createMatcher(indexPhrasings(learnt, table.names.length));
+  return { read, learnt, match: (text: string, limit?: number) => match(read(text), limit) };
 }
 
 const { match } = matcherOf([
@@ -51,9 +53,9 @@ test('similarity is the cosine, and the order is that of a plain search', () => 
   const words = ['cost', 'pay', 'long', 'home', 'exam', 'how', 'what', 'work', 'costs', 'paid'];
   for (let round = 0; round < 60; round += 1) {
     const entries = Array.from({ length: 8 }, () => [`q${random.below(4)}`, random.text(words, 5, ' ')] as const);
-    const { features, learnt, match } = matcherOf(entries);
+    const { read, learnt, match } = matcherOf(entries);
     const query = random.text(words, 5, ' ');
-    const asked = features.read(tokenise(query));
+    const asked = read(query);
     const best = new Map<string, number>();
     for (const { question, vector } of learnt) {
       const cosine = [...vector.at].reduce((sum, feature, i) => {

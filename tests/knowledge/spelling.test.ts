@@ -22,6 +22,7 @@ test.each([
   ['a letter doubled', 'billling', 'billing'],
   ['a letter replaced', 'salery', 'salary'],
   ['neighbours swapped', 'codign', 'coding'],
+  ['a slip in a word of three letters', 'hin', 'him'],
   ['two mistakes in a long word', 'certifcatoin', 'certification'],
   ['the first letter wrong', 'vuition', 'tuition'],
 ])('mends %s', (_, misspelt, word) => {
@@ -31,7 +32,7 @@ test.each([
 test.each([
   ['a known word', 'billing'],
   ['a known word of three letters', 'him'],
-  ['a word under four letters', 'hin'],
+  ['a word under three letters', 'hi'],
   ['a word with digits', 'icd11'],
   ['two mistakes in a short word', 'coodingg'.slice(0, 4)],
   ['a word far from all', 'carburetor'],

@@ -1,0 +1,87 @@
+import { dockStart } from '@nlpjs/basic';
+import Fuse, { type IFuseOptions } from 'fuse.js';
+import MiniSearch from 'minisearch';
+import { createClassifier, trainClassifier } from '../knowledge/classifier.ts';
+import { collectFeatures, createFeatureReader } from '../knowledge/features.ts';
+import { createSpeller } from '../knowledge/spelling.ts';
+import { STOP_WORDS, token, tokenise } from '../knowledge/text.ts';
+import type { Labelled } from './labelled.ts';
+
+/** What a matcher takes a sentence to ask for, and how sure it is: higher is surer, on a scale of its own. */
+export interface Guess {
+  readonly label: string | undefined;
+  readonly score: number;
+}
+
+export type Ask = (sentence: string) => Guess | Promise<Guess>;
+
+export interface Contestant {
+  readonly name: string;
+  readonly build: (train: readonly Labelled[]) => Ask | Promise<Ask>;
+}
+
+/** As the product matches: words respelt, features read, classified. Only words of the training sentences are known. */
+const crossroads: Contestant = {
+  name: 'Crossroads',
+  build: (train) => {
+    const texts = train.map(({ sentence, label }) => ({ tokens: tokenise(sentence), label }));
+    const spell = createSpeller(new Set([...STOP_WORDS, ...texts.flatMap((t) => t.tokens.map(({ word }) => word))]));
+    const features = collectFeatures(texts.map((t) => t.tokens));
+    const read = createFeatureReader(features);
+    const examples = texts.map(({ tokens, label }) => ({ vector: read(tokens), label }));
+    const classify = createClassifier(trainClassifier(examples, features.names.length));
+    return (sentence) => {
+      const [best] = classify(read(tokenise(sentence).map(({ word, clause }) => token(spell(word), clause))));
+      return { label: best?.label, score: best?.margin ?? Number.NEGATIVE_INFINITY };
+    };
+  },
+};
+
+const fuse = (name: string, options: IFuseOptions<Labelled>): Contestant => ({
+  name,
+  build: (train) => {
+    const index = new Fuse(train, { keys: ['sentence'], includeScore: true, ...options });
+    return (sentence) => {
+      const [best] = index.search(sentence, { limit: 1 });
+      return { label: best?.item.label, score: 1 - (best?.score ?? 1) };
+    };
+  },
+});
+
+const miniSearch: Contestant = {
+  name: 'MiniSearch',
+  build: (train) => {
+    const index = new MiniSearch<Labelled & { id: number }>({ fields: ['sentence'], storeFields: ['label'] });
+    index.addAll(train.map((row, id) => ({ ...row, id })));
+    return (sentence) => {
+      const [best] = index.search(sentence);
+      return { label: best?.label, score: best?.score ?? 0 };
+    };
+  },
+};
+
+/** The label it gives to what fits none. */
+const NONE = 'None';
+
+const nlpJs: Contestant = {
+  name: 'nlp.js',
+  build: async (train) => {
+    const settings = { nlp: { languages: ['en'], autoSave: false, nlu: { log: false, useNoneFeature: false } } };
+    const nlp = (await dockStart({ use: ['Basic'], settings })).get('nlp');
+    for (const { sentence, label } of train) nlp.addDocument('en', sentence, label);
+    await nlp.train();
+    return async (sentence) => {
+      const { intent, score } = await nlp.process('en', sentence);
+      return { label: intent, score: intent === NONE ? 0 : score };
+    };
+  },
+};
+
+/** The product first, its peers after it. */
+export const CONTESTANTS: readonly Contestant[] = [
+  crossroads,
+  fuse('Fuse.js', {}),
+  fuse('Fuse.js token search', { useTokenSearch: true }),
+  miniSearch,
+  nlpJs,
+];

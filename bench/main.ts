@@ -1,0 +1,14 @@
+/** `npm run bench -- NAME [options]`: runs one benchmark and prints its table. */
+import { benchMatcher } from './matcher.ts';
+
+const BENCHMARKS: Readonly<Record<string, (args: readonly string[]) => Promise<string>>> = { matcher: benchMatcher };
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
+try {
+  if (!bench) throw new Error(`name a benchmark: ${Object.keys(BENCHMARKS).join(', ')}`);
+  process.stdout.write(`${await bench(args)}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
