@@ -55,10 +55,10 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
     kind: 'table',
     caption: `${capitalised(list(names, 'or'))}: ${rows.map((r) => r.name.toLowerCase()).join(', ')}`,
     columns: programs.map((id) => ({ program: id, name: knowledge.programs.get(id)?.name ?? id })),
-    rows: rows.map(({ wanted, name, ranked }) => ({
-      topic: wanted.topic,
-      name,
-      cells: programs.map((program) => cellFor(wanted.topic, ranked.get(program) ?? [], room, sources)),
+    rows: rows.map((row) => ({
+      topic: row.wanted.topic,
+      name: row.name,
+      cells: programs.map((program) => cellFor(row, program, { room, sources, kit })),
     })),
   };
   const notes = disagreementNotes(programs, sources, knowledge, rows.length > ROW_WORDS.length ? 1 : MOST_NOTES);
@@ -100,11 +100,17 @@ function rowFor({ id, aspects }: Asked, { programs, stems }: Understood, { knowl
   return { wanted, name, ranked: new Map(programs.map((program) => [program, retriever.about(program, wanted)])) };
 }
 
-function cellFor(topic: string, ranked: readonly RankedFact[], room: Room, sources: Sources): Statement[] {
-  const own = ranked.filter(({ fact }) => fact.topic === topic && !fact.contrast);
+/** What a row says of a program; what is said of its whole or of a part of it is marked as such. */
+function cellFor(
+  { wanted, ranked }: Row,
+  program: string,
+  { room, sources, kit }: { room: Room; sources: Sources; kit: Kit },
+): Statement[] {
+  const own = (ranked.get(program) ?? []).filter(({ fact }) => fact.topic === wanted.topic && !fact.contrast);
   const facts = select(own, { ...room, form: 'cell', within: 0.8 });
   if (facts.length === 0) return [{ text: 'not stated in the articles', citations: [] }];
-  return facts.map(({ fact }) => sources.state(fact, 'cell'));
+  const labelFor = (via: string) => (via === program ? undefined : named([via], kit.knowledge).map(capitalised)[0]);
+  return facts.map(({ fact, via }) => sources.state(fact, 'cell', labelFor(via)));
 }
 
 /** The sentences that decide a row: computed from figures where they allow it, and what an article says of the programs. */

@@ -68,13 +68,12 @@ test('a higher cost fits the examples closer', () => {
   expect(loss(1)).toBeLessThan(loss(0.1));
 });
 
-test('a text made of what is usual in a label is further inside it than one made of what stands in it once', () => {
-  const { read } = train({
-    cost: ['tuition fees', 'tuition price', 'tuition money', 'tuition budget'],
-    salary: ['pay rise', 'pay bonus', 'pay grade', 'pay scale'],
-  });
-  const marginOf = (text: string) => read(text).find((s) => s.label === 'cost')?.margin ?? 0;
-  expect(marginOf('tuition')).toBeGreaterThan(marginOf('budget'));
+test('likeness to a centroid adds to the margin: where errors cost next to nothing, it alone is left', () => {
+  const { read } = train({ cost: ['tuition fees', 'budget'], salary: ['pay rise'] }, { cost: 1e-9 });
+  const marginOf = (text: string, label: string) => read(text).find((s) => s.label === label)?.margin;
+  expect(marginOf('pay rise', 'salary')).toBeCloseTo(0.5, 5);
+  expect(marginOf('budget', 'cost')).toBeCloseTo(0.5 * Math.SQRT1_2, 5);
+  expect(marginOf('budget', 'salary')).toBeCloseTo(0, 5);
 });
 
 test('without examples there is nothing to score', () => {
