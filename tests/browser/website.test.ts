@@ -95,7 +95,7 @@ describe('on the sample page', { timeout: 40_000 }, () => {
 
     const source = chat.frame.locator('.webchat__link-definitions a').first();
     expect(await source.isVisible()).toBe(false);
-    await chat.frame.getByText('3 sources').click();
+    await chat.frame.getByText(/^\d+ sources$/).click();
     await photograph(page, 'answer-sources');
     const title = await source.locator('.webchat__link-definitions__list-item-text').textContent();
     const [opened] = await Promise.all([page.waitForEvent('popup'), source.click()]);
