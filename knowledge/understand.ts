@@ -39,24 +39,20 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const match = createMatcher(learned.phrasings);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
 
+  /** What is answered whatever else a message says: a cry for help, no words at all, another language. */
+  const readAside = (text: string, spoken: readonly Token[]): Understood | undefined => {
+    const urgent = findUrgent(spoken);
+    if (urgent) return aside({ smalltalk: urgent }, `says what "${urgent.id}" listens for`);
+    const help = spoken.some(hasLetters) ? undefined : knowledge.smalltalk.find((entry) => entry.does === 'help');
+    if (help) return aside({ smalltalk: help }, 'has no words');
+    const language = detectLanguage(text, spoken);
+    return language && aside({ language }, `is written in ${language.name}`);
+  };
+
   return (text, talk = NO_TALK) => {
     const spoken = tokenise(text);
-    const urgent = findUrgent(spoken);
-    if (urgent)
-      return {
-        ...NOTHING_UNDERSTOOD,
-        smalltalk: urgent,
-        confidence: 1,
-        reasons: [`says what "${urgent.id}" listens for`],
-      };
-    const help = spoken.some((t) => /[\p{L}\p{N}]/u.test(t.word))
-      ? undefined
-      : knowledge.smalltalk.find((s) => s.does === 'help');
-    if (help) return { ...NOTHING_UNDERSTOOD, smalltalk: help, confidence: 1, reasons: ['has no words'] };
-    const language = detectLanguage(text, spoken);
-    if (language)
-      return { ...NOTHING_UNDERSTOOD, language, confidence: 1, reasons: [`is written in ${language.name}`] };
-
+    const answered = readAside(text, spoken);
+    if (answered) return answered;
     const tokens = spoken.map((t) => respell(t, spell));
     const names = readNames(tokens, vocabulary, knowledge.programs);
     const vector = readFeatures(names.masked);
@@ -96,6 +92,15 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     });
   };
 }
+
+const hasLetters = ({ word }: Token) => /[\p{L}\p{N}]/u.test(word);
+
+const aside = (found: Partial<Understood>, reason: string): Understood => ({
+  ...NOTHING_UNDERSTOOD,
+  ...found,
+  confidence: 1,
+  reasons: [reason],
+});
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
 
