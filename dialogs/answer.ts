@@ -3,7 +3,7 @@ import { type Compose, type Kit, notCovered } from './ask.ts';
 import { choice } from './choices.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Block, Choice } from './reply.ts';
-import { answeringEach, type Room, select } from './select.ts';
+import { answeringEach, select } from './select.ts';
 import { Sources } from './sources.ts';
 import { named } from './wording.ts';
 
@@ -14,7 +14,8 @@ const MOST_NOTES = 2;
 /** Answers a question about one program, or about none in particular, from the facts that fit it best. */
 export const composeAnswer: Compose = (understood, kit) => {
   const { topics, programs, outside, confidence } = understood;
-  const { blocks, notes, sources } = leavingRoom(MOST_WORDS, (words) => answerWithin(words, understood, kit));
+  const asked = topics.map((topic) => rankFor(topic, understood, kit));
+  const { blocks, notes, sources } = leavingRoom(MOST_WORDS, (words) => answerWithin(words, asked, understood, kit));
   return {
     kind: 'answer',
     programs,
@@ -26,23 +27,39 @@ export const composeAnswer: Compose = (understood, kit) => {
   };
 };
 
-function answerWithin(words: number, understood: Understood, kit: Kit) {
-  const sources = new Sources(kit.knowledge.articles);
-  const { topics, programs } = understood;
-  const share = Math.max(1, topics.length);
-  const room = { most: Math.ceil(MOST_FACTS / share), words: words / share };
-  const blocks = topics.flatMap((topic) => blocksFor(topic, understood, kit, sources, room));
-  return { blocks, notes: disagreementNotes(programs, sources, kit.knowledge, MOST_NOTES), sources };
+/** A topic asked about, with the facts that may answer it, best first. */
+interface Asked {
+  readonly topic: string;
+  readonly ranked: readonly RankedFact[];
 }
 
-function blocksFor(topic: TopicRead, understood: Understood, kit: Kit, sources: Sources, room: Room): Block[] {
-  const [program] = understood.programs;
-  const wanted = { topic: topic.id, aspects: topic.aspects, stems: understood.stems };
-  const ranked = program ? kit.retriever.about(program, wanted) : kit.retriever.anywhere(wanted);
-  const facts = select(answeringEach(ranked, topic.aspects), { ...room, form: 'text' });
-  const [lead, ...more] = answering(facts, topic.id);
-  if (!lead) return [unstated(topic.id, program, kit)];
-  const label = understood.carried.programs && program ? `For ${named([program], kit.knowledge)[0]}` : undefined;
+function rankFor({ id, aspects }: TopicRead, { programs: [program], stems }: Understood, { retriever }: Kit): Asked {
+  const wanted = { topic: id, aspects, stems };
+  const ranked = program ? retriever.about(program, wanted) : retriever.anywhere(wanted);
+  return { topic: id, ranked: answeringEach(ranked, aspects) };
+}
+
+function answerWithin(words: number, asked: readonly Asked[], understood: Understood, kit: Kit) {
+  const sources = new Sources(kit.knowledge.articles);
+  const share = Math.max(1, asked.length);
+  const room = { most: Math.ceil(MOST_FACTS / share), words: words / share };
+  const blocks = asked.flatMap(({ topic, ranked }) => {
+    const facts = answering(select(ranked, { ...room, form: 'text' }), topic);
+    return blocksFor(topic, facts, understood, kit, sources);
+  });
+  return { blocks, notes: disagreementNotes(understood.programs, sources, kit.knowledge, MOST_NOTES), sources };
+}
+
+function blocksFor(
+  topic: string,
+  facts: readonly RankedFact[],
+  { programs: [program], carried }: Understood,
+  kit: Kit,
+  sources: Sources,
+): Block[] {
+  const [lead, ...more] = facts;
+  if (!lead) return [unstated(topic, program, kit)];
+  const label = carried.programs && program ? `For ${named([program], kit.knowledge)[0]}` : undefined;
   const paragraph: Block = { kind: 'paragraph', statements: [sources.state(lead.fact, 'text', label)] };
   return more.length === 0
     ? [paragraph]

@@ -60,7 +60,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const floor = names.programs.length > 0 || talk.programs.length > 0 ? GUESSED : SURE_ENOUGH;
     const matches = match(vector);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.question) ?? []) : []));
-    const topics = topicsOf(names.masked, floor, (part) => readTopics(part, classify(readFeatures(part)))).map(
+    const whole = readTopics(names.masked, scores);
+    const topics = topicsOf(names.masked, whole, floor, (part) => readTopics(part, classify(readFeatures(part)))).map(
       (topic) =>
         topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
@@ -84,7 +85,6 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
           .join(', ')}`,
       ],
     };
-    const whole = readTopics(names.masked, scores);
     return carryOver(unasked(read, scores, knowledge, talk), {
       tokens,
       talk,
@@ -129,14 +129,14 @@ function respell(spoken: Token, spell: Speller): Token {
 /** The topics of a message: of the whole and of each of its parts, since one message may ask several things. */
 function topicsOf(
   tokens: readonly Token[],
+  whole: readonly TopicRead[],
   floor: number,
   readTopics: (part: readonly Token[]) => TopicRead[],
 ): TopicRead[] {
   const best = new Map<string, TopicRead>();
   const parts = partsOf(tokens);
-  const asking = [tokens, ...(parts.length > 1 ? parts : [])].filter((part) => asks(part));
-  for (const part of asking) {
-    const [first, second] = readTopics(part);
+  const apart = parts.length > 1 ? parts.filter(asks).map(readTopics) : [];
+  for (const [first, second] of [...(asks(tokens) ? [whole] : []), ...apart]) {
     for (const topic of [first, second]) {
       if (topic && topic.score > (best.get(topic.id)?.score ?? 0)) best.set(topic.id, topic);
     }
