@@ -1,21 +1,29 @@
-import type { RankedFact, TopicRead, Understood } from '../knowledge/index.ts';
+import type { Fact, RankedFact, TopicRead, Understood } from '../knowledge/index.ts';
 import { type Compose, type Kit, notCovered } from './ask.ts';
 import { choice } from './choices.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Block, Choice } from './reply.ts';
-import { answeringEach, select } from './select.ts';
+import { answeringEach, type Room, select } from './select.ts';
 import { Sources } from './sources.ts';
 import { named } from './wording.ts';
 
-const MOST_FACTS = 4;
-const MOST_WORDS = 80;
+/** Facts and words said on a question, by how many questions a message asks. */
+const MOST_FACTS = [4, 3, 2];
+const WORDS = [80, 50, 40];
 const MOST_NOTES = 2;
+/** A topic is surely meant from this score on; below it the next likeliest ones are answered too, in a few words. */
+const CLEAR = 0.7;
+/** The share of the surest topic's score from which another may be what is meant. */
+const RIVAL = 0.4;
+const MOST_RIVALS = 2;
+const RIVAL_ROOM: Room = { most: 2, words: 40 };
 
 /** Answers a question about one program, or about none in particular, from the facts that fit it best. */
 export const composeAnswer: Compose = (understood, kit) => {
   const { topics, programs, outside, confidence } = understood;
-  const asked = topics.map((topic) => rankFor(topic, understood, kit));
-  const { blocks, notes, sources } = leavingRoom(MOST_WORDS, (words) => answerWithin(words, asked, understood, kit));
+  const asked = [...topics, ...rivalsOf(understood)].map((topic) => rankFor(topic, understood, kit));
+  const words = wordsFor(topics.length) * topics.length;
+  const { blocks, notes, sources } = leavingRoom(words, (most) => answerWithin(most, asked, understood, kit));
   return {
     kind: 'answer',
     programs,
@@ -27,49 +35,73 @@ export const composeAnswer: Compose = (understood, kit) => {
   };
 };
 
+const wordsFor = (questions: number) => WORDS[questions - 1] ?? (WORDS.at(-1) as number);
+
+/** What may be meant instead, where a message that asks one thing leaves in doubt which. */
+export function rivalsOf({ topics, near }: Understood): TopicRead[] {
+  const [topic, ...others] = topics;
+  if (!topic || others.length > 0 || topic.score >= CLEAR) return [];
+  return near.filter((t) => t.score >= RIVAL * topic.score).slice(0, MOST_RIVALS);
+}
+
 /** A topic asked about, with the facts that may answer it, best first. */
 interface Asked {
   readonly topic: string;
   readonly ranked: readonly RankedFact[];
 }
 
-function rankFor({ id, aspects }: TopicRead, { programs: [program], stems }: Understood, { retriever }: Kit): Asked {
-  const wanted = { topic: id, aspects, stems };
+function rankFor(
+  { id, aspects, score }: TopicRead,
+  { programs: [program], stems }: Understood,
+  { retriever }: Kit,
+): Asked {
+  const wanted = { topic: id, aspects, stems, sure: score };
   const ranked = program ? retriever.about(program, wanted) : retriever.anywhere(wanted);
-  return { topic: id, ranked: answeringEach(ranked, aspects) };
+  const answering = ranked.filter((f) => f.fact.topic === id || f.score >= OFF_TOPIC - LENIENT * (1 - score));
+  return { topic: id, ranked: answeringEach(answering, aspects) };
 }
+
+/** A fact of another topic may answer only when it shares the question's own words, fewer of them the less sure the topic is. */
+const OFF_TOPIC = 1.5;
+const LENIENT = 0.8;
 
 function answerWithin(words: number, asked: readonly Asked[], understood: Understood, kit: Kit) {
   const sources = new Sources(kit.knowledge.articles);
-  const share = Math.max(1, asked.length);
-  const room = { most: Math.ceil(MOST_FACTS / share), words: words / share };
-  const blocks = asked.flatMap(({ topic, ranked }) => {
-    const facts = answering(select(ranked, { ...room, form: 'text' }), topic);
-    return blocksFor(topic, facts, understood, kit, sources);
+  const { topics, programs } = understood;
+  const room: Room = { most: MOST_FACTS[topics.length - 1] ?? 2, words: words / Math.max(1, topics.length) };
+  const said = new Set<Fact>();
+  const sections = asked.map(({ topic, ranked }, i) => {
+    const facts = select(
+      ranked.filter(({ fact }) => !said.has(fact)),
+      { ...(i < topics.length ? room : RIVAL_ROOM), form: 'text' },
+    );
+    for (const { fact } of facts) said.add(fact);
+    return { topic, facts };
   });
-  return { blocks, notes: disagreementNotes(understood.programs, sources, kit.knowledge, MOST_NOTES), sources };
+  const told = sections.filter(({ facts }) => facts.length > 0);
+  const blocks = told.flatMap(({ facts }) => blocksFor(facts, understood, kit, sources));
+  const [first] = sections;
+  return {
+    blocks: blocks.length > 0 || !first ? blocks : [unstated(first.topic, programs[0], kit)],
+    notes: disagreementNotes(programs, sources, kit.knowledge, MOST_NOTES),
+    sources,
+  };
 }
 
+/** The best fact as a sentence, the others as points below it. */
 function blocksFor(
-  topic: string,
-  facts: readonly RankedFact[],
+  [lead, ...more]: readonly RankedFact[],
   { programs: [program], carried }: Understood,
   kit: Kit,
   sources: Sources,
 ): Block[] {
-  const [lead, ...more] = facts;
-  if (!lead) return [unstated(topic, program, kit)];
+  if (!lead) return [];
   const label = carried.programs && program ? `For ${named([program], kit.knowledge)[0]}` : undefined;
   const paragraph: Block = { kind: 'paragraph', statements: [sources.state(lead.fact, 'text', label)] };
   return more.length === 0
     ? [paragraph]
     : [paragraph, { kind: 'points', statements: more.map((m) => sources.state(m.fact)) }];
 }
-
-/** A fact of another topic may answer only when it shares the question's own words. */
-const OFF_TOPIC = 1.5;
-const answering = (facts: readonly RankedFact[], topic: string) =>
-  facts.filter((f) => f.fact.topic === topic || f.score >= OFF_TOPIC);
 
 function unstated(topic: string, program: string | undefined, { knowledge }: Kit): Block {
   const unknown = knowledge.topics.get(topic)?.unknown ?? 'that';

@@ -1,5 +1,5 @@
-import type { Fact, RankedFact, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
-import { nextChoices } from './answer.ts';
+import type { Fact, RankedFact, Topic, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
+import { nextChoices, rivalsOf } from './answer.ts';
 import { type Compose, type Kit, notCovered } from './ask.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Statement, Table } from './reply.ts';
@@ -9,7 +9,7 @@ import { computeVerdict, type Verdict } from './verdict.ts';
 import { capitalised, list, named } from './wording.ts';
 
 /** Words of one row of the table over all its cells: in a table of one row, of two, of three; and of more. */
-const ROW_WORDS = [90, 60, 50];
+const ROW_WORDS = [110, 70, 55];
 const OVERVIEW_WORDS = 40;
 const MOST_IN_CELL = 3;
 /** Words of a cell below which it says one fact only. */
@@ -22,7 +22,7 @@ const rowWords = (rows: number) => ROW_WORDS[rows - 1] ?? OVERVIEW_WORDS;
 /** Sets programs side by side: the deciding difference in a sentence, then a table with a source in every cell. */
 export const composeComparison: Compose = (understood, kit) => {
   const { programs, confidence, outside } = understood;
-  const asked = understood.topics.map((topic) => rowFor(topic, understood, kit));
+  const asked = [...understood.topics, ...rivalsOf(understood)].map((topic) => rowFor(topic, understood, kit));
   const rows = rowsOf(asked, understood, kit);
   const { opening, table, notes, sources } = leavingRoom(rows.length * rowWords(rows.length), (words) =>
     compareWithin(words, { asked, rows, programs }, kit),
@@ -107,10 +107,24 @@ function cellFor(
   { room, sources, kit }: { room: Room; sources: Sources; kit: Kit },
 ): Statement[] {
   const own = (ranked.get(program) ?? []).filter(({ fact }) => fact.topic === wanted.topic && !fact.contrast);
-  const facts = select(own, { ...room, form: 'cell', within: 0.8 });
+  const facts = select(measuredFirst(own, kit.knowledge.topics.get(wanted.topic)), {
+    ...room,
+    form: 'cell',
+    within: 0.8,
+  });
   if (facts.length === 0) return [{ text: 'not stated in the articles', citations: [] }];
   const labelFor = (via: string) => (via === program ? undefined : named([via], kit.knowledge).map(capitalised)[0]);
   return facts.map(({ fact, via }) => sources.state(fact, 'cell', labelFor(via)));
+}
+
+/** On a topic that figures order, a figure stands among what is said first: no cell on pay without pay. */
+function measuredFirst(ranked: readonly RankedFact[], topic: Topic | undefined): RankedFact[] {
+  const measured = ranked.find(({ fact }) =>
+    fact.figures.some((f) => f.kind === topic?.scale?.figure && !f.difference),
+  );
+  const [best] = ranked;
+  if (!measured || !best || measured === best) return [...ranked];
+  return [best, { ...measured, score: best.score }, ...ranked.filter((r) => r !== best && r !== measured)];
 }
 
 /** The sentences that decide a row: computed from figures where they allow it, and what an article says of the programs. */

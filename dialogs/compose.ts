@@ -12,9 +12,9 @@ import { composeSmalltalk } from './small-talk.ts';
 export type Decision = 'smalltalk' | 'help' | 'start-over' | 'not-covered' | 'clarification' | 'comparison' | 'faq';
 
 /** Shared words of a question and a fact from which the fact answers a question about no program in particular. */
-const SPEAKS_FOR_ITSELF = 2;
-/** The same on a topic that does not order programs, where it matters less which of them is meant. */
-const SPEAKS_FOR_ALL = 1.6;
+const SPEAKS_FOR_ITSELF = 1.6;
+/** How surely a topic is asked that is answered for all programs rather than asked back about. */
+const ASKED_OF_ALL = 0.75;
 
 /** Decides what to do with what was understood and settled: one place, in the order in which it matters. */
 export function decide(understood: Understood, { knowledge, retriever }: Kit): Decision {
@@ -28,8 +28,9 @@ export function decide(understood: Understood, { knowledge, retriever }: Kit): D
   if (programs.length === 1) return topic ? 'faq' : 'not-covered';
   if (!topic) return 'not-covered';
   const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems });
-  const enough = knowledge.topics.get(topic.id)?.scale ? SPEAKS_FOR_ITSELF : SPEAKS_FOR_ALL;
-  return best && best.score >= enough ? 'faq' : 'clarification';
+  const { scale, byName } = knowledge.topics.get(topic.id) ?? {};
+  if (best && best.score >= (scale ? SPEAKS_FOR_ITSELF + 0.4 : SPEAKS_FOR_ITSELF)) return 'faq';
+  return topic.score >= ASKED_OF_ALL && !byName && !scale ? 'faq' : 'clarification';
 }
 
 const COMPOSERS: Record<Decision, Compose> = {

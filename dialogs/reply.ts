@@ -10,6 +10,8 @@ export interface Citation {
   readonly position: number;
   readonly article: string;
   readonly title: string;
+  /** How it is named where the title is too long. */
+  readonly short?: string;
   readonly publisher: string;
   readonly author?: string;
   /** `2025`, `2025-03` or `2025-03-13`. */

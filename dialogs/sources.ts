@@ -33,12 +33,13 @@ export class Sources {
     return [...this.#positions].flatMap(([id, position]) => {
       const article = this.#articles.get(id);
       if (!article) return [];
-      const { title, publisher, author, date, url } = article;
+      const { title, short, publisher, author, date, url } = article;
       return [
         {
           position,
           article: id,
           title,
+          ...(short && { short }),
           publisher,
           ...(author && { author }),
           ...(date && { date }),

@@ -1,8 +1,10 @@
+const NUMBER = String.raw`\d+(?:[.,]\d+)*`;
+const ANY = new RegExp(NUMBER, 'g');
+const STATED = new RegExp(String.raw`\$(${NUMBER})|(${NUMBER})(?=(?:–${NUMBER})? ?%)`, 'g');
+
 /** Amounts of money and percentages that a text states and the figures do not. */
 export function undeclaredAmounts(text: string, figures: readonly string[]): string[] {
-  const number = String.raw`\d+(?:[.,]\d+)*`;
-  const declared = new Set(figures.join(' ').match(new RegExp(number, 'g')));
-  const stated = new RegExp(String.raw`\$(${number})|(${number})(?=(?:–${number})? ?%)`, 'g');
-  const amounts = [...text.matchAll(stated)].map((m) => m[1] ?? m[2] ?? '');
+  const declared = new Set(figures.join(' ').match(ANY));
+  const amounts = [...text.matchAll(STATED)].map((m) => m[1] ?? m[2] ?? '');
   return [...new Set(amounts)].filter((amount) => !declared.has(amount));
 }

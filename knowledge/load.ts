@@ -1,10 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { undeclaredAmounts } from './amounts.ts';
 import { checkReferences } from './check.ts';
 import { allDisagreements, type Disagreement } from './disagreements.ts';
 import { type Figure, FigureError, parseFigure } from './figures.ts';
+import { checkGuide, type Guide, guideSchema } from './guide.ts';
 import { KnowledgeError, type Problem } from './problems.ts';
 import {
   type Article,
@@ -47,6 +48,8 @@ export interface Knowledge {
   readonly disagreements: readonly Disagreement[];
   readonly questions: ReadonlyMap<string, Question>;
   readonly outside: Outside;
+  /** Questions that help to choose; a knowledge may do without. */
+  readonly guide?: Guide;
   readonly smalltalk: readonly Smalltalk[];
   readonly languages: readonly Language[];
 }
@@ -65,6 +68,7 @@ export function loadKnowledge(directory: string): Knowledge {
   const topics = read('topics.yaml', z.array(topicSchema).min(1));
   const disagreements = read('disagreements.yaml', disagreementFileSchema);
   const outside = read('outside.yaml', outsideSchema);
+  const guide = existsSync(join(directory, 'guide.yaml')) ? read('guide.yaml', guideSchema) : undefined;
   const smalltalk = read('smalltalk.yaml', smalltalkSchema);
   const languages = read('languages.yaml', languageSchema);
   const facts = readAll('facts', factFileSchema);
@@ -72,6 +76,7 @@ export function loadKnowledge(directory: string): Knowledge {
   if (!school || !articles || !programs || !topics || !disagreements) throw new KnowledgeError(directory, problems);
   if (!outside || !smalltalk || !languages || problems.length > 0) throw new KnowledgeError(directory, problems);
   checkReferences({ articles, programs, topics, facts, disagreements, questions }, (p) => problems.push(p));
+  if (guide) checkGuide(guide, { topics: topics.content, facts }, (p) => problems.push(p));
   const parsedFacts = facts.flatMap((file) => withFigures(file, problems));
   if (problems.length > 0) throw new KnowledgeError(directory, problems);
   const compared = { programs: byId(programs.content), topics: byId(topics.content), facts: byId(parsedFacts) };
@@ -82,6 +87,7 @@ export function loadKnowledge(directory: string): Knowledge {
     disagreements: allDisagreements(disagreements.content, compared),
     questions: byId(questions.flatMap((file) => file.content)),
     outside: outside.content,
+    ...(guide && { guide: guide.content }),
     smalltalk: smalltalk.content,
     languages: languages.content,
   };

@@ -27,8 +27,7 @@ export class PhraseTable<T> {
     const phrase = words.join(' ');
     const entry = entries.find((e) => e.phrase === phrase);
     if (entry) entry.meanings.push(meaning);
-    else entries.push({ words, phrase, meanings: [meaning] });
-    entries.sort((a, b) => b.words.length - a.words.length);
+    else entries.splice(placeOf(words, entries), 0, { words, phrase, meanings: [meaning] });
   }
 
   /** The longest phrase at each place, from left to right, none overlapping and none across a comma or sentence mark. */
@@ -51,4 +50,10 @@ export class PhraseTable<T> {
     };
     return this.#byFirst.get(first?.[this.#by] ?? '')?.find(({ words }) => words.every(follows));
   }
+}
+
+/** The place of a phrase among others that stand from the longest to the shortest: after those as long as it. */
+function placeOf(words: readonly string[], entries: readonly { words: readonly string[] }[]): number {
+  const shorter = entries.findIndex((entry) => entry.words.length < words.length);
+  return shorter < 0 ? entries.length : shorter;
 }

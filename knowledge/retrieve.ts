@@ -9,6 +9,8 @@ export interface Wanted {
   readonly aspects: readonly string[];
   /** Stems of the message's words of meaning. */
   readonly stems: readonly string[];
+  /** How sure it is that the topic is meant, 0–1; where it is not, shared words count for more. Default 1. */
+  readonly sure?: number;
 }
 
 export interface RankedFact {
@@ -31,6 +33,8 @@ export interface Retriever {
 /** What a fact gains or loses, on the scale of one topic match. */
 const SCORE = {
   topic: 1,
+  /** For a topic that is not meant at all. */
+  doubt: -0.8,
   aspect: 1.4,
   otherAspect: -0.3,
   /** For a closer matter than was asked for. */
@@ -80,7 +84,8 @@ export function createRetriever(knowledge: Knowledge): Retriever {
   }
 
   /** Scores facts for a question: those on the topic by what they say of it, any by the words they share. */
-  const scorer = ({ topic, aspects, stems }: Wanted) => {
+  const scorer = ({ topic, aspects, stems, sure = 1 }: Wanted) => {
+    const doubt = SCORE.doubt * (1 - sure);
     const { general = [], scale } = knowledge.topics.get(topic) ?? {};
     // Among facts on the topic a word is rare that tells them apart, however common it is elsewhere.
     const sharedOn = sharer(stems, shares.on.get(topic) ?? shares.anywhere, words);
@@ -93,7 +98,14 @@ export function createRetriever(knowledge: Knowledge): Retriever {
       }
       const decides = fact.figures.some((f) => f.kind === scale?.figure && !f.difference);
       const figure = decides ? SCORE.figure : 0;
-      return SCORE.topic + figure + aspectScore(fact.aspects, aspects, general) + SCORE.words * sharedOn(fact) + place;
+      return (
+        SCORE.topic +
+        doubt +
+        figure +
+        aspectScore(fact.aspects, aspects, general) +
+        SCORE.words * sharedOn(fact) +
+        place
+      );
     };
   };
 

@@ -14,6 +14,8 @@ const sentence = z.string().trim().min(1).max(320);
 export const articleSchema = z.strictObject({
   id: articleId,
   title: sentence,
+  /** How it is named below a reply, where a title is too long: "Research.com, 2026". */
+  short: z.string().trim().min(1).max(60).optional(),
   /** Where it appeared; "publisher not stated" is an honest value. */
   publisher: z.string().trim().min(1),
   author: z.string().trim().min(1).optional(),
@@ -179,6 +181,8 @@ export const schoolSchema = z.strictObject({
     phone: z.string().trim().min(1).optional(),
     url: z.url({ protocol: /^https?$/ }).optional(),
   }),
+  /** What a student agrees to by sending the contact form, in the school's own words. */
+  consent: sentence.optional(),
 });
 
 export type Article = z.infer<typeof articleSchema>;

@@ -7,23 +7,27 @@ const SHORTEST = 3;
 const CANDIDATES = 24;
 
 /**
- * A spelling corrector over known words. Words it knows and words under three letters stay as they are. An index of
- * letter pairs picks the candidates, an edit distance decides (at most 1 up to seven letters, 2 above), and Fuse.js
- * chooses among those equally near.
+ * A spelling corrector over known words. Words it knows, words that are `right` as they are and words under three letters
+ * stay. Two neighbouring letters swapped are the likeliest slip; otherwise an index of letter pairs picks the candidates,
+ * an edit distance decides (at most 1 up to seven letters, 2 above), and Fuse.js chooses among those equally near.
  */
-export function createSpeller(known: ReadonlySet<string>): Speller {
-  const byPair = new Map<string, string[]>();
-  for (const word of known) {
-    if (word.length < SHORTEST || /\d/.test(word)) continue;
-    for (const pair of pairsOf(word)) byPair.set(pair, [...(byPair.get(pair) ?? []), word]);
-  }
+export function createSpeller(known: ReadonlySet<string>, right: ReadonlySet<string> = new Set()): Speller {
+  const candidates = createCandidates([...known].filter((word) => word.length >= SHORTEST && !/\d/.test(word)));
   return (word) => {
-    if (word.length < SHORTEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
-    const close = nearest(word, candidates(word, byPair), word.length > 7 ? 2 : 1);
+    if (word.length < SHORTEST || known.has(word) || right.has(word) || !/^[a-z']+$/.test(word)) return word;
+    const swapped = swaps(word).find((other) => known.has(other));
+    if (swapped) return swapped;
+    const close = nearest(word, candidates(word), word.length > 7 ? 2 : 1);
     if (close.length < 2) return close[0] ?? word;
     return new Fuse(close, { threshold: 1 }).search(word, { limit: 1 })[0]?.item ?? word;
   };
 }
+
+/** The word with each two neighbouring letters swapped. */
+const swaps = (word: string) =>
+  Array.from(word).flatMap((letter, i) =>
+    i === 0 || letter === word[i - 1] ? [] : `${word.slice(0, i - 1)}${letter}${word[i - 1]}${word.slice(i + 1)}`,
+  );
 
 /** The words at the least edit distance, if that is one allowed. */
 function nearest(word: string, others: readonly string[], allowed: number): string[] {
@@ -34,15 +38,40 @@ function nearest(word: string, others: readonly string[], allowed: number): stri
 
 const pairsOf = (word: string) => Array.from({ length: word.length + 1 }, (_, i) => ` ${word} `.slice(i, i + 2));
 
-function candidates(word: string, byPair: ReadonlyMap<string, readonly string[]>): string[] {
-  const shared = new Map<string, number>();
-  for (const pair of pairsOf(word))
-    for (const other of byPair.get(pair) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
-  return [...shared]
-    .filter(([other]) => Math.abs(other.length - word.length) <= 2)
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, CANDIDATES)
-    .map(([other]) => other);
+/** Finds the words that share most letter pairs with a word and are about as long, those that share more first. */
+function createCandidates(words: readonly string[]): (word: string) => string[] {
+  const byPair = new Map<string, number[]>();
+  words.forEach((word, number) => {
+    for (const pair of pairsOf(word)) {
+      const numbers = byPair.get(pair);
+      if (numbers) numbers.push(number);
+      else byPair.set(pair, [number]);
+    }
+  });
+  // Counted by a word's number and kept between calls: a misspelt word shares a pair with thousands of words.
+  const shared = new Uint16Array(words.length);
+  const lengths = Uint16Array.from(words, (word) => word.length);
+  return (word) => {
+    shared.fill(0);
+    const met: number[] = [];
+    for (const pair of pairsOf(word)) {
+      for (const number of byPair.get(pair) ?? []) {
+        const before = shared[number] as number;
+        if (before === 0 && Math.abs((lengths[number] as number) - word.length) <= 2) met.push(number);
+        shared[number] = before + 1;
+      }
+    }
+    return mostOf(met, shared).map((number) => words[number] as string);
+  };
+}
+
+/** The numbers with the highest counts, at most `CANDIDATES` of them; of those with the same count the first. */
+function mostOf(numbers: readonly number[], counts: Uint16Array): number[] {
+  const most: number[] = [];
+  let count = numbers.reduce((highest, number) => Math.max(highest, counts[number] as number), 0);
+  for (; count > 0 && most.length < CANDIDATES; count -= 1)
+    for (const number of numbers) if (counts[number] === count) most.push(number);
+  return most.slice(0, CANDIDATES);
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */

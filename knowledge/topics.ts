@@ -13,6 +13,9 @@ export interface TopicRead {
   readonly reasons: readonly string[];
 }
 
+/** How far a topic of this score lies above the boundary, as a margin. */
+export const marginOf = (score: number) => Math.log(score / (1 - score)) / 4 - 0.05;
+
 /** Reads the topics of one part of a message, the surest first; `scores` are the classifier's for that part. */
 export type ReadTopics = (tokens: readonly Token[], scores: readonly Score[]) => TopicRead[];
 
@@ -23,7 +26,7 @@ export interface Labelled {
 }
 
 /** How far the words of the vocabulary can lift a topic above what the classifier says. */
-const LIFT = 0.8;
+const LIFT = 0.6;
 /** The margin of a topic that has no phrasings yet: its words alone may carry it. */
 const UNTAUGHT = -0.6;
 

@@ -1,8 +1,9 @@
 import { carryOver } from './carry-over.ts';
-import { createClassifier, type Score } from './classifier.ts';
+import { createClassifier } from './classifier.ts';
 import { createFeatureReader } from './features.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
 import { createMatcher } from './matcher.ts';
 import { isStandIn, MATTER_NAME, readNames } from './names.ts';
@@ -11,7 +12,7 @@ import type { Smalltalk } from './schema.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { type Token, token, tokenise } from './text.ts';
 import { createTopicReader, type TopicRead } from './topics.ts';
-import { OUTSIDE, SMALLTALK } from './training.ts';
+import { unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
 
@@ -24,14 +25,17 @@ const SURE_ENOUGH = 0.42;
 const GUESSED = 0.2;
 const ALSO_ASKED = 0.62;
 const MOST_TOPICS = 3;
+/** The score (0–1) from which a topic may be meant though another is surer, and how many such topics are kept. */
+const NEAR_ENOUGH = 0.1;
+const MOST_NEAR = 3;
 /** The similarity (0–1) from which an FAQ entry is taken to ask the same closer question as a message. */
 const NEAR = 0.7;
 
 /** Builds the reader of messages from the knowledge and what was learnt from it. */
 export function createUnderstanding(knowledge: Knowledge, learned: Learned = learn(knowledge)): Understand {
-  const { words, familiar } = learned.lexicon;
+  const { words, english } = learned.lexicon;
   const vocabulary = createVocabulary(knowledge);
-  const spell = createSpeller(words);
+  const spell = createSpeller(words, english);
   const detectLanguage = createLanguageDetector(knowledge.languages, words);
   const findUrgent = createUrgentFinder(knowledge);
   const readFeatures = createFeatureReader(learned.features);
@@ -69,10 +73,11 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       ...NOTHING_UNDERSTOOD,
       programs: names.programs.length > 0 ? names.programs : (near[0]?.programs ?? []),
       topics,
+      near: whole.filter((t) => t.score >= NEAR_ENOUGH && !topics.some(({ id }) => id === t.id)).slice(0, MOST_NEAR),
       outside: names.outside,
       matches,
       stems: names.masked.filter((t) => isContent(t) && !isStandIn(t)).map((t) => t.stem),
-      strange: strangeness(names.masked, familiar),
+      strange: strangeness(names.masked, learned.lexicon),
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
       confidence: topics[0]?.score ?? 0,
       reasons: [
@@ -85,7 +90,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
           .join(', ')}`,
       ],
     };
-    return carryOver(unasked(read, scores, knowledge, talk), {
+    const asked = unasked(read, { scores, topic: whole[0], knowledge, talk });
+    return carryOver(asked, {
       tokens,
       talk,
       aspectsOf: (topic) => whole.find((t) => t.id === topic)?.aspects ?? [],
@@ -104,12 +110,19 @@ const aside = (found: Partial<Understood>, reason: string): Understood => ({
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
 
-/** The share of a message's words of meaning that no question or fact of the knowledge contains, 0–1. */
-function strangeness(tokens: readonly Token[], familiar: ReadonlySet<string>): number {
-  const words = tokens.filter((t) => isContent(t) && !isStandIn(t));
-  return words.length === 0
-    ? 0
-    : words.filter((t) => !familiar.has(t.word) && !familiar.has(t.stem)).length / words.length;
+/**
+ * The share of a message's words of meaning that no question or fact of the knowledge contains, 0–1. Words that are not
+ * even common English, such as another field's abbreviations, count twice.
+ */
+function strangeness(tokens: readonly Token[], { words, familiar, english }: Lexicon): number {
+  let strange = 0;
+  let all = 0;
+  for (const { word, stem } of tokens.filter((t) => isContent(t) && !isStandIn(t))) {
+    const weight = words.has(word) || english.has(word) ? 1 : 2;
+    all += weight;
+    if (!familiar.has(word) && !familiar.has(stem)) strange += weight;
+  }
+  return all === 0 ? 0 : strange / all;
 }
 
 /** Small talk that is listened for anywhere in a message, by whole phrases. */
@@ -135,7 +148,7 @@ function topicsOf(
 ): TopicRead[] {
   const best = new Map<string, TopicRead>();
   const parts = partsOf(tokens);
-  const apart = parts.length > 1 ? parts.filter(asks).map(readTopics) : [];
+  const apart = parts.length > 1 ? parts.filter(asksApart).map(readTopics) : [];
   for (const [first, second] of [...(asks(tokens) ? [whole] : []), ...apart]) {
     for (const topic of [first, second]) {
       if (topic && topic.score > (best.get(topic.id)?.score ?? 0)) best.set(topic.id, topic);
@@ -149,6 +162,12 @@ function topicsOf(
 
 /** A part that only names programs asks nothing, and one that names a matter not covered asks for that. */
 const asks = (part: readonly Token[]) => !part.some(isMatter) && part.some((t) => !isStandIn(t) && !JOINS.test(t.word));
+
+/** A part asks something of its own by a word of meaning or of asking: "is billing" goes on with what stands before. */
+const asksApart = (part: readonly Token[]) =>
+  asks(part) && part.some((t) => !isStandIn(t) && (isContent(t) || ASKING.test(t.word)));
+
+const ASKING = /^(?:what|whats|what's|who|how|why|which)$/;
 
 const JOINS = /^(?:or|and|vs|versus|the|a|an)$/;
 
@@ -166,28 +185,4 @@ function partsOf(tokens: readonly Token[]): Token[][] {
     parts.at(-1)?.push(t);
   });
   return parts;
-}
-
-/** Margins from which a message that names no program is taken as small talk, and as something else altogether. */
-const CHATS = -0.35;
-const STRAYS = -0.1;
-/** The same while programs are being talked of, where a message may say little by itself. */
-const STRAYS_IN_TALK = 0.4;
-/** From so many strange words on, a message that names no program is about something else, whatever it resembles. */
-const STRANGE = 0.3;
-/** A topic read with this score stands whatever else the message resembles. */
-const CERTAIN = 0.8;
-
-/** Takes back what was read where the message is small talk or about something else altogether. */
-function unasked(read: Understood, scores: readonly Score[], knowledge: Knowledge, talk: Talk): Understood {
-  const [top] = scores;
-  if (!top || read.programs.length > 0) return read;
-  const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
-  const sure = read.confidence > CERTAIN;
-  if (smalltalk && !sure && read.outside.length === 0 && top.margin > CHATS)
-    return { ...read, topics: [], smalltalk, confidence: 1 };
-  const strays =
-    read.strange >= STRANGE ||
-    (top.label === OUTSIDE && !sure && top.margin > (talk.programs.length > 0 ? STRAYS_IN_TALK : STRAYS));
-  return strays ? { ...read, topics: [], confidence: 0 } : read;
 }

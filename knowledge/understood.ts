@@ -17,6 +17,8 @@ export interface Understood {
   readonly programs: readonly string[];
   /** Topics, the surest first, with the closer questions asked of them. */
   readonly topics: readonly TopicRead[];
+  /** Topics it may ask about instead, the surest first. */
+  readonly near: readonly TopicRead[];
   /** Things named that the articles do not cover. */
   readonly outside: NamesRead['outside'];
   readonly smalltalk?: Smalltalk;
@@ -41,6 +43,7 @@ export interface Understood {
 export const NOTHING_UNDERSTOOD: Understood = {
   programs: [],
   topics: [],
+  near: [],
   outside: [],
   carried: { programs: false, topics: false },
   confidence: 0,

@@ -38,7 +38,8 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
     ['places', 'place'],
   ] as const) {
     for (const [name, phrases] of Object.entries(knowledge.outside[list])) {
-      for (const phrase of phrases) names.add(tokenise(phrase), { kind: 'outside', what, name });
+      for (const phrase of new Set(phrases.flatMap(withPlural)))
+        names.add(tokenise(phrase), { kind: 'outside', what, name });
     }
   }
   for (const phrase of knowledge.outside.notMeant) names.add(tokenise(phrase), { kind: 'nothing' });
@@ -50,6 +51,9 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
   }
   return { names, cues };
 }
+
+/** Names are matched as they are written: editors list one number, students write either. */
+const withPlural = (phrase: string) => (/[a-z]{2}[^s\W\d]$/.test(phrase) ? [phrase, `${phrase}s`] : [phrase]);
 
 /** Whether a token carries meaning of its own. */
 export const isContent = ({ word }: Token) => !STOP_WORDS.has(word) && /[\p{L}\p{N}]/u.test(word);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { fieldName, type Problem } from './problems.ts';
@@ -12,47 +13,34 @@ export interface YamlFile<T> {
   problem(path: readonly PropertyKey[], message: string): Problem;
 }
 
-/** Reads `name` below `directory`. Hands each problem to `report` and resolves to `undefined` when there is any. */
+/** Reads `name` below `directory`. Hands each problem to `report` and returns `undefined` when there is any. */
 export function readYaml<S extends z.ZodType>(
   directory: string,
   name: string,
   schema: S,
   report: (problem: Problem) => void,
 ): YamlFile<z.output<S>> | undefined {
-  let text: string;
-  try {
-    text = readFileSync(join(directory, name), 'utf8');
-  } catch {
-    report({
-      file: name,
-      field: '(the file)',
-      message: 'it is missing or cannot be read; every knowledge folder needs it',
-    });
+  const text = readText(join(directory, name));
+  if (text === undefined) {
+    const message = 'it is missing or cannot be read; every knowledge folder needs it';
+    report({ file: name, field: '(the file)', message });
     return undefined;
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) {
-    for (const error of document.errors) {
-      report({
-        file: name,
-        line: error.linePos?.[0].line ?? 1,
-        field: '(YAML)',
-        message: error.message.split(/ at line|\n/)[0] ?? error.code,
-      });
+  // Lines are wanted for problems alone, and knowing them takes eight times as long as reading the values.
+  const withLines = once(() => parseWithLines(text));
+  const values = parseValues(text);
+  if (values === undefined && withLines().document.errors.length > 0) {
+    for (const error of withLines().document.errors) {
+      const message = error.message.split(/ at line|\n/)[0] ?? error.code;
+      report({ file: name, line: error.linePos?.[0].line ?? 1, field: '(YAML)', message });
     }
     return undefined;
   }
   const problem = (path: readonly PropertyKey[], message: string): Problem => {
-    // The nearest enclosing node that stands in the file: a missing field is reported where it should be.
-    for (let depth = path.length; depth >= 0; depth -= 1) {
-      const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range)
-        return { file: name, line: lines.linePos(node.range[0]).line, field: fieldName(path), message };
-    }
-    return { file: name, field: fieldName(path), message };
+    const line = lineOf(path, withLines());
+    return { file: name, ...(line ? { line } : {}), field: fieldName(path), message };
   };
-  const parsed = schema.safeParse(document.toJS());
+  const parsed = schema.safeParse(values ?? withLines().document.toJS());
   if (parsed.success) return { name, content: parsed.data, problem };
   for (const issue of parsed.error.issues) {
     // A key too many is reported at the key, not at what it stands in.
@@ -60,6 +48,45 @@ export function readYaml<S extends z.ZodType>(
     for (const path of keys) report(problem(path, advice(issue.message)));
   }
   return undefined;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The values of a YAML text; `undefined` where it is none, for the slower parser to say why. */
+function parseValues(text: string): unknown {
+  try {
+    return load(text, { schema: CORE_SCHEMA });
+  } catch {
+    return undefined;
+  }
+}
+
+function parseWithLines(text: string) {
+  const lines = new LineCounter();
+  return { lines, document: parseDocument(text, { lineCounter: lines }) };
+}
+
+/** Of the nearest enclosing node that stands in the file: a missing field is reported where it should be. */
+function lineOf(path: readonly PropertyKey[], { lines, document }: ReturnType<typeof parseWithLines>) {
+  for (let depth = path.length; depth >= 0; depth -= 1) {
+    const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 const advice = (message: string) => (message.endsWith('received undefined') ? 'it is missing; add it' : message);

@@ -30,12 +30,12 @@ export function markdownStatement({ label, text, citations }: Statement, marker:
     .join(' ');
 }
 
-/** `[1]: url "Title"`, one line for each citation. */
+/** `[1]: url "Source"`, one line for each citation. */
 export function linkDefinitions(citations: readonly Citation[], url: (article: string) => string): string {
   return citations
     .map(
-      ({ position, article, title }) =>
-        `[${position}]: ${url(article)} "${escapeMarkdown(title).replaceAll('"', '\\"')}"`,
+      ({ position, article, title, short = title }) =>
+        `[${position}]: ${url(article)} "${escapeMarkdown(short).replaceAll('"', '\\"')}"`,
     )
     .join('\n');
 }

@@ -3,7 +3,7 @@ import { createBot } from '../../bot.ts';
 import { TerminalAdapter } from '../../channels/terminal/adapter.ts';
 import { drawForWebChat } from '../../channels/website/draw.ts';
 import type { Engine } from '../../engine.ts';
-import { type Grade, grade } from './grade.ts';
+import { type Expectation, type Grade, grade } from './grade.ts';
 import type { QuestionLine, QuestionSet } from './sets.ts';
 
 export interface Result extends Grade {
@@ -12,7 +12,12 @@ export interface Result extends Grade {
   readonly user: string;
   readonly style?: string;
   readonly topic?: string | null;
+  /** Whether the articles answer it, so far as the set says. */
+  readonly answerable: boolean;
 }
+
+/** Whether a reply of the kind claims to answer. */
+export const isAnswer = (kind: string | undefined) => kind === 'answer' || kind === 'comparison';
 
 /** Asks every question of a set in a conversation of its own, as drawn for the website, and grades the replies. */
 export async function evaluate(set: QuestionSet, engine: Engine): Promise<Result[]> {
@@ -44,8 +49,11 @@ async function converse(line: QuestionLine, set: string, engine: Engine): Promis
       user: turn.user,
       style: line.style ?? line.category,
       topic: line.topic,
+      answerable: isAnswerable(turn),
       ...grade(turn, said),
     });
   }
   return results;
 }
+
+const isAnswerable = ({ kind }: Expectation) => [kind ?? []].flat().some(isAnswer);

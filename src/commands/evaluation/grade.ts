@@ -18,6 +18,8 @@ export interface Grade {
   readonly reasons: readonly string[];
   readonly text: string;
   readonly kind?: string;
+  /** How sure the bot said it was that it understood, 0–1. */
+  readonly confidence?: number;
   /** Words a reader sees, cards and source lines included. */
   readonly words: number;
 }
@@ -26,7 +28,7 @@ export interface Grade {
 export function grade(expected: Expectation, messages: readonly Partial<Activity>[]): Grade {
   const text = normalise(readable(messages));
   const answers = messages.flatMap((m) => (m.channelData?.answer ? [m.channelData.answer as Answer] : []));
-  const kind = answers.at(-1)?.kind;
+  const { kind, confidence } = answers.at(-1) ?? {};
   const reasons = [
     ...(messages.length === 0 ? ['no reply'] : []),
     ...wrongKind(expected, kind),
@@ -38,11 +40,12 @@ export function grade(expected: Expectation, messages: readonly Partial<Activity
     ...(/\bundefined\b|\[object |\bnan\b|\{\{/.test(text) ? ['shows a programming slip'] : []),
     ...uncited(expected, kind, answers),
   ];
-  return { reasons, text, kind, words: text ? text.split(' ').length : 0 };
+  return { reasons, text, kind, confidence, words: text ? text.split(' ').length : 0 };
 }
 
 interface Answer {
   readonly kind: string;
+  readonly confidence: number;
   readonly citations: readonly { readonly article: string }[];
 }
 
