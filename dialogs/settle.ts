@@ -15,6 +15,10 @@ export function settle(understood: Understood, kit: Kit): Understood {
     const scaled = topic && superlative && kit.knowledge.topics.get(topic.id)?.scale;
     return scaled ? { ...understood, programs: measured(topic.id, kit) } : understood;
   }
+  // Of two programs set against each other one may not be covered: then the other is told about.
+  const isHalfCovered = programs.length === 1 && outside.some((o) => o.what === 'program');
+  if (topic && isHalfCovered && kit.knowledge.topics.get(topic.id)?.byName === 'several')
+    return { ...understood, topics: meantByName(1, kit) };
   if (topic || outside.some((o) => o.what === 'matter')) return understood;
   if (stems.length <= BARE) return { ...understood, topics: meantByName(programs.length, kit), confidence: 0.7 };
   const [best] = programs.flatMap((p) => kit.retriever.about(p, { topic: '', aspects: [], stems })[0] ?? []);

@@ -11,7 +11,15 @@ export const composeWelcome = (kit: Kit): Reply => saying(WELCOME, 'smalltalk', 
 
 /** Answers small talk, crisis and hand-over with the words the editors wrote, and other languages in that language. */
 export const composeSmalltalk: Compose = ({ smalltalk, language, confidence }, kit) =>
-  saying(smalltalk?.reply ?? language?.reply ?? '', smalltalk?.kind ?? 'fallback', confidence, kit);
+  saying(
+    smalltalk?.reply ?? (language ? `${language.reply} ${IN_ENGLISH}` : ''),
+    smalltalk?.kind ?? 'fallback',
+    confidence,
+    kit,
+  );
+
+/** For whoever reads along, and for a language that was guessed wrong. */
+const IN_ENGLISH = '(I only understand English so far.)';
 
 function saying(sentence: string, kind: ReplyKind, confidence: number, kit: Kit): Reply {
   const blocks = [plain(fillIn(sentence, kit.knowledge))];

@@ -20,8 +20,9 @@ const guideOptionSchema = z.strictObject({
   label: z.string().trim().min(1).max(40),
   /** What the student wants by it; completes "For …, coding comes first." */
   wish: z.string().trim().min(1).max(50),
-  /** How students say it, besides the label. */
+  /** How students say it in any message, and what means it only while the question is open. */
   says: words.default([]),
+  whenAsked: words.default([]),
   /** The answer that is meant where a phrase of this one is negated: "I hate phones". */
   opposite: id.optional(),
   /** A figure on the question's topic: programs that lie above it whatever the article drop out. */
@@ -113,12 +114,14 @@ export function checkGuide(file: YamlFile<Guide>, { topics, facts }: Known, repo
 
   function checkPhrases({ options }: GuideQuestion, at: Path) {
     const owners = new Map(options.map(({ label, id: owner }) => [fold(label), owner]));
-    options.forEach(({ id: owner, says }, j) => {
-      says.forEach((phrase, k) => {
-        const before = owners.get(fold(phrase));
-        if (before) tell([...at, 'options', j, 'says', k], `"${phrase}" already stands for "${before}"`);
-        owners.set(fold(phrase), owner);
-      });
+    options.forEach((option, j) => {
+      for (const field of ['says', 'whenAsked'] as const)
+        option[field].forEach((phrase, k) => {
+          const before = owners.get(fold(phrase));
+          if (before && before !== option.id)
+            tell([...at, 'options', j, field, k], `"${phrase}" already stands for "${before}"`);
+          owners.set(fold(phrase), option.id);
+        });
     });
   }
 }

@@ -6,6 +6,8 @@ import type { FoundName, Named, Vocabulary } from './vocabulary.ts';
 export interface NamesRead {
   /** Program ids in the order they were first named, without those it says "not" to. */
   readonly programs: readonly string[];
+  /** Whether a program is named outright, not by what only hints at it. */
+  readonly sure: boolean;
   readonly outside: readonly { readonly what: 'program' | 'matter' | 'place'; readonly name: string }[];
   /** The tokens with each name replaced by a stand-in, so that what is asked is read the same whatever is named. */
   readonly masked: readonly Token[];
@@ -31,7 +33,7 @@ export function readNames(
   vocabulary: Vocabulary,
   programs: ReadonlyMap<string, Program>,
 ): NamesRead {
-  const found = vocabulary.names.find(tokens);
+  const found = asMeant(vocabulary.names.find(tokens), programs);
   const sure = found.some((f) => programOf(f)?.sure);
   // A certificate or a product of the work stands for its program only where no program is named outright.
   const named = found
@@ -44,10 +46,11 @@ export function readNames(
   const split = splitWhole(ids, found, tokens, programs);
   return {
     programs: split,
+    sure,
     outside: found.flatMap((f) =>
       f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
     ),
-    masked: mask(tokens, found),
+    masked: mask(tokens, found, sure),
     reasons: found.flatMap((f) =>
       f.meanings.map(
         (m) =>
@@ -55,6 +58,15 @@ export function readNames(
       ),
     ),
   };
+}
+
+/** Leaves out one-word names of a program beside something else that they mean as well. */
+function asMeant(found: readonly FoundName[], programs: ReadonlyMap<string, Program>): FoundName[] {
+  const outside = new Set(found.flatMap((f) => f.meanings.flatMap((m) => (m.kind === 'outside' ? [m.name] : []))));
+  return found.filter((f) => {
+    const unless = programs.get(programOf(f)?.id ?? '')?.unless ?? [];
+    return f.to - f.from > 1 || !unless.some((name) => outside.has(name));
+  });
 }
 
 const programOf = (found: FoundName) => found.meanings.find((m) => m.kind === 'program');
@@ -87,10 +99,10 @@ function inOrder(found: readonly FoundName[], parts: readonly Program[]): string
   return [...parts].sort((a, b) => place(a) - place(b)).map((p) => p.id);
 }
 
-function mask(tokens: readonly Token[], found: readonly FoundName[]): Token[] {
+function mask(tokens: readonly Token[], found: readonly FoundName[], besideProgram: boolean): Token[] {
   const standIn = new Map<number, Token | undefined>();
   for (const { from, to, meanings } of found) {
-    const name = standInFor(meanings);
+    const name = standInFor(meanings, besideProgram);
     if (!name) continue;
     for (let i = from; i < to; i += 1) standIn.set(i, undefined);
     standIn.set(from, { ...name, clause: tokens[from]?.clause ?? 0 });
@@ -98,14 +110,18 @@ function mask(tokens: readonly Token[], found: readonly FoundName[]): Token[] {
   return tokens.flatMap((t, i) => (standIn.has(i) ? (standIn.get(i) ?? []) : [t]));
 }
 
-/** Names that only hint at a program stay as they are: a certificate's name says what is asked, too. */
-function standInFor(meanings: readonly Named[]): Token | undefined {
+/**
+ * Names that only hint at a program stay as they are: a certificate's name says what is asked, too. What is not covered
+ * reads like a program beside one: "nursing or HIM" asks what "HIT or HIM" does.
+ */
+function standInFor(meanings: readonly Named[], besideProgram: boolean): Token | undefined {
   const [first] = meanings;
   switch (first?.kind) {
     case 'program':
       return first.sure ? PROGRAM_NAME : undefined;
     case 'outside':
-      return first.what === 'matter' ? MATTER_NAME : OTHER_NAME;
+      if (first.what === 'matter') return MATTER_NAME;
+      return first.what === 'program' && besideProgram ? PROGRAM_NAME : OTHER_NAME;
     default:
       return undefined;
   }

@@ -61,7 +61,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const names = readNames(tokens, vocabulary, knowledge.programs);
     const vector = readFeatures(names.masked);
     const scores = classify(vector);
-    const floor = names.programs.length > 0 || talk.programs.length > 0 ? GUESSED : SURE_ENOUGH;
+    const floor = names.sure || talk.programs.length > 0 ? GUESSED : SURE_ENOUGH;
     const matches = match(vector);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.question) ?? []) : []));
     const whole = readTopics(names.masked, scores);
