@@ -3,7 +3,7 @@ import { type Compose, type Kit, notCovered } from './ask.ts';
 import { choice } from './choices.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Block, Choice } from './reply.ts';
-import { answeringEach, type Room, select } from './select.ts';
+import { answeringEach, type Room, select, withMeasure } from './select.ts';
 import { Sources } from './sources.ts';
 import { named } from './wording.ts';
 
@@ -31,6 +31,7 @@ export const composeAnswer: Compose = (understood, kit) => {
     confidence,
     blocks: [...blocks, ...notes, ...notCovered(outside)],
     citations: sources.citations,
+    facts: sources.facts.map((fact) => fact.id),
     choices: nextChoices(understood, kit),
   };
 };
@@ -53,12 +54,13 @@ interface Asked {
 function rankFor(
   { id, aspects, score }: TopicRead,
   { programs: [program], stems }: Understood,
-  { retriever }: Kit,
+  { retriever, knowledge }: Kit,
 ): Asked {
   const wanted = { topic: id, aspects, stems, sure: score };
   const ranked = program ? retriever.about(program, wanted) : retriever.anywhere(wanted);
   const answering = ranked.filter((f) => f.fact.topic === id || f.score >= OFF_TOPIC - LENIENT * (1 - score));
-  return { topic: id, ranked: answeringEach(answering, aspects) };
+  const measured = aspects.length > 0 ? answering : withMeasure(answering, knowledge.topics.get(id));
+  return { topic: id, ranked: answeringEach(measured, aspects) };
 }
 
 /** A fact of another topic may answer only when it shares the question's own words, fewer of them the less sure the topic is. */

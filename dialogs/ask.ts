@@ -8,8 +8,17 @@ export interface Kit {
   readonly retriever: Retriever;
 }
 
-/** Composes the reply to what was understood. Pure. */
-export type Compose = (understood: Understood, kit: Kit) => Reply;
+/** What was last told of, for "more", "why" and "sources". Plain data. */
+export interface Told {
+  readonly programs: readonly string[];
+  readonly topics: readonly { readonly id: string; readonly aspects: readonly string[] }[];
+  readonly stems: readonly string[];
+  /** Ids of the facts said, in the order in which they were said first. */
+  readonly facts: readonly string[];
+}
+
+/** Composes the reply to what was understood, given what was told before. Pure. */
+export type Compose = (understood: Understood, kit: Kit, told?: Told) => Reply;
 
 /** A remark for what was named beside the programs and no article covers. */
 export function notCovered(outside: Understood['outside']): Note[] {

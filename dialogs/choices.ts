@@ -19,6 +19,26 @@ export function readAskId(id: string): Asked | undefined {
 
 export const choice = (label: string, asked: Asked): Choice => ({ id: askId(asked), label });
 
+/** The id of a choice that says what an entry of the small talk listens for: `say/human`. */
+export const sayId = (entry: string) => `say/${entry}`;
+
+/** The entry of the small talk that a choice stands for; `undefined` for anything else. */
+export const readSayId = (id: string): string | undefined => /^say\/([a-z0-9-]+)$/.exec(id)?.[1];
+
+const NUMBER = /^(?:option |number |no\.? ?|# ?)?([1-9])[.)]?$/i;
+const WORDS = ['first', 'second', 'third', 'fourth'];
+
+/** Which of the choices offered last a text picks, by its number, its place ("the second one") or its name. */
+export function pick(text: string, offered: readonly Choice[]): Choice | undefined {
+  const said = text
+    .trim()
+    .toLowerCase()
+    .replace(/[.!?]+$/, '');
+  const place =
+    NUMBER.exec(said)?.[1] ?? WORDS.findIndex((word) => new RegExp(`^(?:the )?${word}(?: one)?$`).test(said)) + 1;
+  return offered[Number(place) - 1] ?? offered.find(({ label }) => label.toLowerCase() === said);
+}
+
 /** What a tapped choice says, as if it had been asked in words that leave no doubt. */
 export const understoodFrom = ({ topic, programs }: Asked): Understood => ({
   ...NOTHING_UNDERSTOOD,

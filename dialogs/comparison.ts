@@ -1,9 +1,9 @@
-import type { Fact, RankedFact, Topic, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
+import type { Fact, RankedFact, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
 import { nextChoices, rivalsOf } from './answer.ts';
 import { type Compose, type Kit, notCovered } from './ask.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Statement, Table } from './reply.ts';
-import { type Room, select } from './select.ts';
+import { type Room, select, withMeasure } from './select.ts';
 import { Sources } from './sources.ts';
 import { computeVerdict, type Verdict } from './verdict.ts';
 import { capitalised, list, named } from './wording.ts';
@@ -34,6 +34,7 @@ export const composeComparison: Compose = (understood, kit) => {
     confidence,
     blocks: [{ kind: 'paragraph', statements: opening }, table, ...notes, ...notCovered(outside)],
     citations: sources.citations,
+    facts: sources.facts.map((fact) => fact.id),
     choices: nextChoices(understood, kit),
   };
 };
@@ -107,7 +108,7 @@ function cellFor(
   { room, sources, kit }: { room: Room; sources: Sources; kit: Kit },
 ): Statement[] {
   const own = (ranked.get(program) ?? []).filter(({ fact }) => fact.topic === wanted.topic && !fact.contrast);
-  const facts = select(measuredFirst(own, kit.knowledge.topics.get(wanted.topic)), {
+  const facts = select(withMeasure(own, kit.knowledge.topics.get(wanted.topic)), {
     ...room,
     form: 'cell',
     within: 0.8,
@@ -115,16 +116,6 @@ function cellFor(
   if (facts.length === 0) return [{ text: 'not stated in the articles', citations: [] }];
   const labelFor = (via: string) => (via === program ? undefined : named([via], kit.knowledge).map(capitalised)[0]);
   return facts.map(({ fact, via }) => sources.state(fact, 'cell', labelFor(via)));
-}
-
-/** On a topic that figures order, a figure stands among what is said first: no cell on pay without pay. */
-function measuredFirst(ranked: readonly RankedFact[], topic: Topic | undefined): RankedFact[] {
-  const measured = ranked.find(({ fact }) =>
-    fact.figures.some((f) => f.kind === topic?.scale?.figure && !f.difference),
-  );
-  const [best] = ranked;
-  if (!measured || !best || measured === best) return [...ranked];
-  return [best, { ...measured, score: best.score }, ...ranked.filter((r) => r !== best && r !== measured)];
 }
 
 /** The sentences that decide a row: computed from figures where they allow it, and what an article says of the programs. */

@@ -1,23 +1,44 @@
 import type { Understood } from '../knowledge/index.ts';
 import { composeAnswer } from './answer.ts';
-import type { Compose, Kit } from './ask.ts';
+import type { Compose, Kit, Told } from './ask.ts';
 import { composeClarification } from './clarification.ts';
 import { composeComparison } from './comparison.ts';
+import { composeMore, composeSources, composeWhy } from './follow-up.ts';
 import { composeRefusal } from './refusal.ts';
 import type { Reply } from './reply.ts';
 import { settle } from './settle.ts';
 import { composeSmalltalk } from './small-talk.ts';
 
 /** What the bot does next. Each is a dialog. */
-export type Decision = 'smalltalk' | 'help' | 'start-over' | 'not-covered' | 'clarification' | 'comparison' | 'faq';
+export type Decision =
+  | 'smalltalk'
+  | 'help'
+  | 'start-over'
+  | 'more'
+  | 'why'
+  | 'sources'
+  | 'guide'
+  | 'not-covered'
+  | 'clarification'
+  | 'comparison'
+  | 'faq';
 
 /** Shared words of a question and a fact from which the fact answers a question about no program in particular. */
 const SPEAKS_FOR_ITSELF = 1.6;
+/** The same on a topic that orders programs by figures, and for what sets several programs against each other. */
+const SPEAKS_OF_FIGURES = 2;
+const SPEAKS_OF_SEVERAL = 2.6;
 /** How surely a topic is asked that is answered for all programs rather than asked back about. */
 const ASKED_OF_ALL = 0.75;
 
 /** Decides what to do with what was understood and settled: one place, in the order in which it matters. */
-export function decide(understood: Understood, { knowledge, retriever }: Kit): Decision {
+export function decide(understood: Understood, kit: Kit, before?: Decision): Decision {
+  const decision = decideAnew(understood, kit);
+  // Nobody is asked the same twice in a row: what is known in general is better than no answer.
+  return decision === 'clarification' && before === 'clarification' && understood.topics.length > 0 ? 'faq' : decision;
+}
+
+function decideAnew(understood: Understood, { knowledge, retriever }: Kit): Decision {
   const { smalltalk, language, programs, topics, outside, stems } = understood;
   if (smalltalk?.does) return smalltalk.does;
   if (smalltalk || language) return 'smalltalk';
@@ -29,7 +50,8 @@ export function decide(understood: Understood, { knowledge, retriever }: Kit): D
   if (!topic) return 'not-covered';
   const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems });
   const { scale, byName } = knowledge.topics.get(topic.id) ?? {};
-  if (best && best.score >= (scale ? SPEAKS_FOR_ITSELF + 0.4 : SPEAKS_FOR_ITSELF)) return 'faq';
+  const enough = byName === 'several' ? SPEAKS_OF_SEVERAL : scale ? SPEAKS_OF_FIGURES : SPEAKS_FOR_ITSELF;
+  if (best && best.score >= enough) return 'faq';
   return topic.score >= ASKED_OF_ALL && !byName && !scale ? 'faq' : 'clarification';
 }
 
@@ -37,6 +59,11 @@ const COMPOSERS: Record<Decision, Compose> = {
   smalltalk: composeSmalltalk,
   help: composeSmalltalk,
   'start-over': composeSmalltalk,
+  more: composeMore,
+  why: composeWhy,
+  sources: composeSources,
+  // Where the knowledge has a guide, the conversation begins it instead.
+  guide: composeSmalltalk,
   'not-covered': composeRefusal,
   clarification: composeClarification,
   comparison: composeComparison,
@@ -46,7 +73,8 @@ const COMPOSERS: Record<Decision, Compose> = {
 export const DECISIONS = Object.keys(COMPOSERS) as readonly Decision[];
 
 /** The reply of one decision to what was understood. */
-export const composeAs = (decision: Decision, understood: Understood, kit: Kit) => COMPOSERS[decision](understood, kit);
+export const composeAs = (decision: Decision, understood: Understood, kit: Kit, told?: Told) =>
+  COMPOSERS[decision](understood, kit, told);
 
 /** The reply to what was understood. */
 export function compose(understood: Understood, kit: Kit): Reply {

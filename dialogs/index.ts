@@ -4,5 +4,6 @@ export { readAskId, understoodFrom } from './choices.ts';
 export { compose, type Decision, decide } from './compose.ts';
 export { Conversation, type Say } from './dialogs.ts';
 export { composeDislike, type Disliked } from './feedback.ts';
+export type { Heard } from './heard.ts';
 export type { Block, Choice, Citation, Note, Paragraph, Points, Reply, ReplyKind, Statement, Table } from './reply.ts';
 export { settle } from './settle.ts';

@@ -1,5 +1,7 @@
-import { type Compose, plain } from './ask.ts';
+import { type Compose, type Kit, plain } from './ask.ts';
+import { sayId } from './choices.ts';
 import { topicChoices } from './clarification.ts';
+import type { Reply } from './reply.ts';
 import { openers } from './small-talk.ts';
 import { allPrograms, capitalised, contact, list, named } from './wording.ts';
 
@@ -22,3 +24,17 @@ export const composeRefusal: Compose = ({ outside, programs, confidence }, kit) 
     choices,
   };
 };
+
+/** A refusal that is not the first in a row: offers a person of its own accord. */
+export function offeringPerson(reply: Reply, { knowledge }: Kit): Reply {
+  const hasPerson = knowledge.smalltalk.some((entry) => entry.id === HUMAN);
+  const offer = plain(`If I keep missing your question, ${contact(knowledge)} can help.`);
+  return {
+    ...reply,
+    blocks: [...reply.blocks, offer],
+    choices: hasPerson ? [{ id: sayId(HUMAN), label: 'Talk to a person' }, ...reply.choices] : reply.choices,
+  };
+}
+
+/** The entry of the small talk that says how to reach a person. */
+const HUMAN = 'human';

@@ -76,4 +76,6 @@ export interface Reply {
   readonly blocks: readonly Block[];
   readonly citations: readonly Citation[];
   readonly choices: readonly Choice[];
+  /** Ids of the facts it rests on; for the conversation's memory, not to be drawn. */
+  readonly facts?: readonly string[];
 }

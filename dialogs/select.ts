@@ -1,4 +1,4 @@
-import type { Fact, RankedFact } from '../knowledge/index.ts';
+import type { Fact, RankedFact, Topic } from '../knowledge/index.ts';
 
 export interface Room {
   /** At most so many facts. */
@@ -17,6 +17,15 @@ export interface Selection extends Room {
 export function answeringEach(ranked: readonly RankedFact[], aspects: readonly string[]): RankedFact[] {
   const first = aspects.flatMap((aspect) => ranked.find(({ fact }) => fact.aspects.includes(aspect)) ?? []);
   return [...new Set([...first, ...ranked])];
+}
+
+/** On a topic that figures order, one of the first two facts has a figure: nothing on pay without pay. */
+export function withMeasure(ranked: readonly RankedFact[], topic: Topic | undefined): readonly RankedFact[] {
+  const kind = topic?.scale?.figure;
+  const measured = ranked.find(({ fact }) => fact.figures.some((f) => f.kind === kind && !f.difference));
+  const [best] = ranked;
+  if (!kind || !measured || !best || measured === best) return ranked;
+  return [best, { ...measured, score: best.score }, ...ranked.filter((r) => r !== best && r !== measured)];
 }
 
 /** The facts to say, in order: the best ones that do not repeat each other, as many as a reader takes in at once. */

@@ -1,74 +1,109 @@
 import type { Token } from './text.ts';
+import type { TopicRead } from './topics.ts';
 import type { Talk, Understood } from './understood.ts';
+import { isContent } from './vocabulary.ts';
 
 /** A message with at most so many words of meaning may lean on the conversation for what it leaves out. */
-const ELLIPSIS = 7;
-/** With at most so many, a topic guessed without a word for it gives way to the one talked of. */
+const ELLIPSIS = 9;
+/** A topic read with this score is asked for, however short the message. */
+const ASKED = 0.75;
+/** With at most so many words of meaning beside the names, a topic read less surely gives way to the one talked of. */
 const BARE = 2;
-
-const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:first|former|1st)$/, 0],
-  [/^(?:second|latter|2nd)$/, 1],
-  [/^(?:third|3rd)$/, 2],
-];
-const ADDING = /^(?:add|adding|also|too|include|including|plus|that|it|those|them)$/;
-
-const PRONOUN = /^(?:it|its|they|them|their|those|these|both|this|that)$/;
+const CARRIED = 0.6;
 
 /** What a message may lean on. */
 export interface Context {
   readonly tokens: readonly Token[];
+  /** The tokens that belong to no program's name. */
+  readonly rest: readonly Token[];
   readonly talk: Talk;
   /** The closer questions of a topic that the message has words for. */
   aspectsOf(topic: string): readonly string[];
 }
 
 /** Fills in from the conversation what a short message leaves out. */
-export function carryOver(read: Understood, { tokens, talk, aspectsOf }: Context): Understood {
-  if (read.smalltalk || read.language || read.outside.length > 0 || read.stems.length > ELLIPSIS) return read;
-  const pointed = pointedAt(read, tokens, talk);
-  const added = addedTo(read, tokens, talk);
-  const refers = read.programs.length === 0 && read.topics.length === 0 && tokens.some((t) => PRONOUN.test(t.word));
-  const asked = read.programs.length > 0 || pointed.length > 0 || refers;
-  const leans = read.topics.length === 0 || isGuess(read) || goesOn(read, tokens);
-  const topics = asked && talk.topics.length > 0 && leans;
-  const programs =
-    pointed.length > 0 ? pointed : added.length > 0 ? added : refers ? talk.programs : carriedPrograms(read, talk);
+export function carryOver(read: Understood, context: Context): Understood {
+  const { talk } = context;
+  if (read.smalltalk || read.language || read.strays || read.stems.length > ELLIPSIS) return read;
+  if (read.outside.length > 0 && read.programs.length > 0) return read;
+  const programs = programsMeant(read, context);
+  const isAbout = read.programs.length > 0 || programs !== undefined;
+  const topics = isAbout && talk.topics.length > 0 && leavesTopicOut(read, context) ? topicsOf(context) : undefined;
+  if (!programs && !topics) return read;
   return {
     ...read,
-    programs: programs.length > 0 ? programs : read.programs,
-    topics: topics
-      ? talk.topics.map((id) => ({ id, aspects: aspectsOf(id), score: CARRIED, reasons: [] }))
-      : read.topics,
+    programs: programs ?? read.programs,
+    topics: topics ?? read.topics,
+    near: topics ? [] : read.near,
     confidence: topics ? CARRIED : read.confidence,
-    carried: { programs: programs.length > 0, topics },
+    carried: { programs: programs !== undefined, topics: topics !== undefined },
     reasons: [
       ...read.reasons,
-      ...(programs.length > 0 ? [`programs from the conversation: ${programs.join(', ')}`] : []),
+      ...(programs ? [`programs from the conversation: ${programs.join(', ')}`] : []),
       ...(topics ? [`topics from the conversation: ${talk.topics.join(', ')}`] : []),
     ],
   };
 }
 
-const CARRIED = 0.6;
+const topicsOf = ({ talk, aspectsOf }: Context): TopicRead[] =>
+  talk.topics.map((id) => ({ id, aspects: aspectsOf(id), score: CARRIED, reasons: [] }));
 
-/** "the second one", where no program is named. */
-function pointedAt({ programs }: Understood, tokens: readonly Token[], talk: Talk): string[] {
-  if (programs.length > 0 || talk.programs.length < 2) return [];
-  return ORDINALS.flatMap(([word, at]) => (tokens.some((t) => word.test(t.word)) ? (talk.programs[at] ?? []) : []));
+const ORDINALS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:first|former|1st)$/, 0],
+  [/^(?:second|latter|2nd)$/, 1],
+  [/^(?:third|3rd)$/, 2],
+  [/^(?:fourth|4th)$/, 3],
+];
+const ALL = /\b(?:both|either|each|all|them|they|their|these|those|the two|the three|two of them)\b/;
+const OTHERS = /\b(?:(?:the|an) ?others?|other (?:one|two|program|programs)|rest of them)\b/;
+const WITHOUT = /^(?:forget|drop|skip|ignore|except|without|besides|not)$/;
+const ADDING =
+  /\b(?:add|adding|also|too|as well|include|including|plus|compared?|comparison|versus|vs|against|instead of (?:it|that)|with (?:it|that|them))\b/;
+const REPLACING = /\b(?:instead|i mean|i meant|no wait|rather|scratch that|actually|sorry|forget (?:it|that))\b/;
+
+/** The programs meant that the message does not name itself; `undefined` where it names what it means, or means none. */
+function programsMeant(read: Understood, { tokens, talk }: Context): readonly string[] | undefined {
+  const { programs } = read;
+  const together = talk.together ?? talk.programs;
+  const said = tokens.map((t) => t.word).join(' ');
+  if (programs.length > 0) {
+    if (OTHERS.test(said) && tokens.some((t) => WITHOUT.test(t.word))) return without(together, programs);
+    const adds = programs.length === 1 && talk.programs.length > 0 && ADDING.test(said) && !REPLACING.test(said);
+    return adds ? [...new Set([...talk.programs, ...programs])] : undefined;
+  }
+  const pointed = ORDINALS.flatMap(([word, at]) => (tokens.some((t) => word.test(t.word)) ? (together[at] ?? []) : []));
+  if (together.length > 1 && pointed.length > 0) return /\bfirst two\b/.test(said) ? together.slice(0, 2) : pointed;
+  if (OTHERS.test(said) && together.length > 1)
+    return without(together, talk.programs.length === 1 ? talk.programs : []);
+  const isAsked = read.topics.length > 0;
+  const refers = REFERS.test(said);
+  if (talk.programs.length === 0 || !(isAsked || refers)) return undefined;
+  return ALL.test(said) && talk.programs.length === 1 && together.length > 1 ? together : talk.programs;
 }
 
-/** "and HIM too", "compare that with coding": what was talked of together with what is named now. */
-function addedTo({ programs }: Understood, tokens: readonly Token[], talk: Talk): string[] {
-  const adds = programs.length === 1 && talk.programs.length > 0 && tokens.some((t) => ADDING.test(t.word));
-  return adds ? [...new Set([...talk.programs, ...programs])] : [];
+const without = (all: readonly string[], named: readonly string[]) => {
+  const rest = all.filter((id) => !named.includes(id));
+  return rest.length > 0 ? rest : undefined;
+};
+
+const REFERS = /\b(?:it|its|it's|they|them|their|those|these|both|this|that|one|ones|same|each|either)\b/;
+
+/** Whether a message only names or points at programs of a talk: "and HIM?", "the second one". */
+export function isFragment(read: Understood, context: Context): boolean {
+  const { tokens, rest, talk } = context;
+  const asksOfItsOwn = rest.some((t) => isContent(t) && !LEANING.test(t.word));
+  if (talk.topics.length === 0 || asksOfItsOwn || ASKING.test(tokens.map((t) => t.word).join(' '))) return false;
+  return read.programs.length > 0 || programsMeant({ ...read, topics: [] }, context) !== undefined;
 }
 
-const carriedPrograms = ({ programs, topics }: Understood, talk: Talk) =>
-  programs.length === 0 && topics.length > 0 ? talk.programs : [];
+function leavesTopicOut(read: Understood, context: Context): boolean {
+  const [topic] = read.topics;
+  if (!topic || isFragment(read, context)) return true;
+  return read.stems.length <= BARE && topic.score < ASKED && topic.reasons.length === 0;
+}
 
-/** "and HIM?", "what about coding?": another program, and the same question. */
-const goesOn = ({ stems }: Understood, tokens: readonly Token[]) =>
-  stems.length === 0 && /^(?:and|or|but|so|then|ok|what about|how about)\b/.test(tokens.map((t) => t.word).join(' '));
-
-const isGuess = ({ stems, topics }: Understood) => stems.length <= BARE && topics.every((t) => t.reasons.length === 0);
+/** Words that point, add or go back, and ask for nothing. */
+const LEANING =
+  /^(?:first|second|third|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|people|person|program|programs|part|side|now|plain|just|only|hmm|hm|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three)$/;
+/** First words that ask what something is, rather than going on: "what is billing". */
+const ASKING = /^(?:so |and |ok |okay |but )*(?:what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b/;

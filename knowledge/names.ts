@@ -11,6 +11,8 @@ export interface NamesRead {
   readonly outside: readonly { readonly what: 'program' | 'matter' | 'place'; readonly name: string }[];
   /** The tokens with each name replaced by a stand-in, so that what is asked is read the same whatever is named. */
   readonly masked: readonly Token[];
+  /** The tokens that belong to no name and to nothing that hints at one. */
+  readonly rest: readonly Token[];
   readonly reasons: readonly string[];
 }
 
@@ -51,6 +53,7 @@ export function readNames(
       f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
     ),
     masked: mask(tokens, found, sure),
+    rest: tokens.filter((_, i) => !found.some((f) => programOf(f) && f.from <= i && i < f.to)),
     reasons: found.flatMap((f) =>
       f.meanings.map(
         (m) =>

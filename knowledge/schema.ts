@@ -152,8 +152,11 @@ export const smalltalkSchema = z.array(
     kind: z.enum(['smalltalk', 'handoff', 'fallback']),
     phrasings: words.min(1),
     reply: z.string().trim().min(1),
-    /** What it makes the bot do besides: show what can be asked, or forget what was talked of. */
-    does: z.enum(['help', 'start-over']).optional(),
+    /**
+     * What it makes the bot do: show what can be asked, forget what was talked of, go on with its last answer, say why, name
+     * its sources, or guide to a choice. The reply is said where there is nothing to do it with.
+     */
+    does: z.enum(['help', 'start-over', 'more', 'why', 'sources', 'guide']).optional(),
     /** Matched anywhere in a message, before anything else is considered. */
     always: z.boolean().default(false),
   }),

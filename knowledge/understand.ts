@@ -1,4 +1,4 @@
-import { carryOver } from './carry-over.ts';
+import { type Context, carryOver, isFragment } from './carry-over.ts';
 import { createClassifier } from './classifier.ts';
 import { createFeatureReader } from './features.ts';
 import { createLanguageDetector } from './language.ts';
@@ -90,12 +90,14 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
           .join(', ')}`,
       ],
     };
-    const asked = unasked(read, { scores, topic: whole[0], knowledge, talk });
-    return carryOver(asked, {
+    const context: Context = {
       tokens,
+      rest: names.rest,
       talk,
       aspectsOf: (topic) => whole.find((t) => t.id === topic)?.aspects ?? [],
-    });
+    };
+    const isPart = isFragment(read, context);
+    return carryOver(unasked(read, { scores, topic: whole[0], knowledge, talk, isPart }), context);
   };
 }
 

@@ -7,6 +7,8 @@ import type { TopicRead } from './topics.ts';
 export interface Talk {
   readonly programs: readonly string[];
   readonly topics: readonly string[];
+  /** The programs that were last talked of together, in the order they were shown: what "the first one" counts. */
+  readonly together?: readonly string[];
 }
 
 export const NO_TALK: Talk = { programs: [], topics: [] };
@@ -21,6 +23,8 @@ export interface Understood {
   readonly near: readonly TopicRead[];
   /** Things named that the articles do not cover. */
   readonly outside: NamesRead['outside'];
+  /** Whether it is about something else altogether. */
+  readonly strays: boolean;
   readonly smalltalk?: Smalltalk;
   readonly language?: Language;
   /** Which of programs and topics came from the conversation rather than from the message. */
@@ -45,6 +49,7 @@ export const NOTHING_UNDERSTOOD: Understood = {
   topics: [],
   near: [],
   outside: [],
+  strays: false,
   carried: { programs: false, topics: false },
   confidence: 0,
   matches: [],

@@ -1,0 +1,81 @@
+import { type GuideQuestion, NOTHING_UNDERSTOOD } from '../../knowledge/index.ts';
+import { type Kit, plain } from '../ask.ts';
+import { understoodFrom } from '../choices.ts';
+import { composeComparison } from '../comparison.ts';
+import type { Choice, Reply } from '../reply.ts';
+import { composeConclusion } from './conclusion.ts';
+import { type GuideKit, gather } from './guide-kit.ts';
+import { composeQuestion, questionsLeft } from './questions.ts';
+import { chosenIn, programsIn, rank } from './ranking.ts';
+import { createReader } from './reader.ts';
+import { beginId, type GuideAnswer, type GuideState } from './state.ts';
+
+export { beginId, type GuideAnswer, type GuideState, type GuideTap, readGuideId, take } from './state.ts';
+
+/** Helps to choose a program by a few questions. Pure: the conversation holds the state. */
+export interface Adviser {
+  /** The next question; `undefined` where none is left that could tell the programs apart. */
+  ask(state: GuideState): Reply | undefined;
+  /** The answer to the open question in a text; `undefined` where the text does not answer it. */
+  read(state: GuideState, text: string): GuideAnswer | undefined;
+  /** The recommendation by the answers given so far. */
+  conclude(state: GuideState): Reply;
+  /** A recommendation asked for in one line, such as "which should I pick if I hate phones"; `undefined` where it wishes nothing. */
+  recommend(text: string, programs: readonly string[]): Reply | undefined;
+}
+
+/** The state in which nothing is answered. Fewer than two programs mean all. */
+export const beginGuide = (programs: readonly string[] = []): GuideState => ({ programs, answers: [] });
+
+/** The adviser by the knowledge's guide; `undefined` where the knowledge has none. */
+export function createAdviser(kit: Kit): Adviser | undefined {
+  const { guide } = kit.knowledge;
+  if (!guide) return undefined;
+  const own = once(() => gather(guide, kit));
+  const reader = once(() => createReader(guide, kit.knowledge));
+  return {
+    ask: (state) => composeQuestion(state, own()),
+    read(state, text) {
+      const [open] = questionsLeft(state, own());
+      return open && reader().answer(text, open);
+    },
+    conclude: (state) => conclude(state, own()),
+    recommend(text, programs) {
+      const answers = reader().wishes(text);
+      return answers.length > 0 ? { ...conclude({ programs, answers }, own()), kind: 'comparison' } : undefined;
+    },
+  };
+}
+
+/** What the guide needs is gathered when it is first asked for: a start does not wait for it. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function conclude(state: GuideState, kit: GuideKit): Reply {
+  const chosen = chosenIn(state, kit);
+  const programs = programsIn(state, kit);
+  const { placed, dropped } = rank(chosen, programs, kit);
+  const isDecided = dropped.length > 0 || placed.some(({ pros, cons }) => pros.length + cons.length > 0);
+  const again: Choice = { id: beginId(state.programs), label: 'Start again' };
+  const reply = isDecided ? composeConclusion(chosen, programs, kit) : compareInstead(programs, chosen.length > 0, kit);
+  return { ...reply, choices: [...reply.choices, again] };
+}
+
+/** Where the answers decide nothing: the programs side by side on what the guide can measure. */
+function compareInstead(programs: readonly string[], isAnswered: boolean, kit: GuideKit): Reply {
+  const isMeasured = ({ topic }: GuideQuestion) => kit.knowledge.topics.get(topic)?.scale?.figure;
+  const topics = kit.guide.questions
+    .filter(isMeasured)
+    .slice(0, 2)
+    .flatMap(({ topic }) => understoodFrom({ topic, programs }).topics);
+  const comparison = composeComparison({ ...NOTHING_UNDERSTOOD, programs, topics, confidence: 1 }, kit);
+  const why = isAnswered
+    ? 'What you said puts no program ahead of the others, by what the articles say.'
+    : 'You left it open, so none comes first; this is how they compare.';
+  return { ...comparison, kind: 'guide', blocks: [plain(why), ...comparison.blocks] };
+}

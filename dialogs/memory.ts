@@ -1,0 +1,56 @@
+import { NO_TALK, type Talk, type Understood } from '../knowledge/index.ts';
+import type { Told } from './ask.ts';
+import type { Decision } from './compose.ts';
+import type { GuideState } from './guide/index.ts';
+import type { Choice, Reply } from './reply.ts';
+
+/** What a conversation remembers from turn to turn. Plain JSON. */
+export interface Memory extends Talk {
+  readonly welcomed: boolean;
+  readonly told?: Told;
+  /** The decision of the last turn. */
+  readonly decided?: Decision;
+  /** The choices of a clarification that waits for an answer. */
+  readonly offered?: readonly Choice[];
+  /** How many questions in a row were not covered. */
+  readonly misses: number;
+  /** When the last turn was, in milliseconds since 1970. */
+  readonly at?: number;
+  readonly guide?: GuideState;
+}
+
+export const NEW: Memory = { ...NO_TALK, welcomed: false, misses: 0 };
+
+/** After so long a silence, in milliseconds, what was talked of is forgotten: "it" would mean nothing to anybody. */
+const FADES = 12 * 60 * 60 * 1000;
+
+/** The memory as it stands at a time: what was talked of fades, that the user was welcomed does not. */
+export const remembered = (memory: Memory, now: number): Memory =>
+  memory.at !== undefined && now - memory.at > FADES ? { ...NEW, welcomed: memory.welcomed } : memory;
+
+/** The memory after a reply. */
+export function after(memory: Memory, decision: Decision, understood: Understood, reply: Reply): Memory {
+  const { offered: _, ...before } = memory;
+  if (decision === 'start-over') return { ...NEW, welcomed: memory.welcomed };
+  const { programs, topics } = reply;
+  return {
+    ...before,
+    decided: decision,
+    misses: decision === 'not-covered' ? memory.misses + 1 : 0,
+    programs: programs.length > 0 ? programs : memory.programs,
+    topics: topics.length > 0 ? topics : memory.topics,
+    ...(programs.length > 1 && { together: programs }),
+    ...(reply.kind === 'clarification' && { offered: reply.choices }),
+    ...toldAfter(memory.told, decision, understood, reply),
+  };
+}
+
+const FOLLOWING_UP: readonly Decision[] = ['more', 'why', 'sources'];
+
+function toldAfter(told: Told | undefined, decision: Decision, understood: Understood, reply: Reply) {
+  if (told && FOLLOWING_UP.includes(decision))
+    return { told: { ...told, facts: [...new Set([...told.facts, ...(reply.facts ?? [])])] } };
+  if (!reply.facts) return {};
+  const topics = understood.topics.map(({ id, aspects }) => ({ id, aspects }));
+  return { told: { programs: reply.programs, topics, stems: understood.stems, facts: reply.facts } };
+}
