@@ -9,7 +9,7 @@ import { named } from './wording.ts';
 
 /** Facts and words said on a question, by how many questions a message asks. */
 const MOST_FACTS = [4, 3, 2];
-const WORDS = [80, 50, 40];
+const WORDS = [80, 60, 45];
 const MOST_NOTES = 2;
 /** A topic is surely meant from this score on; below it the next likeliest ones are answered too, in a few words. */
 const CLEAR = 0.7;
@@ -59,8 +59,7 @@ function rankFor(
   const wanted = { topic: id, aspects, stems, sure: score };
   const ranked = program ? retriever.about(program, wanted) : retriever.anywhere(wanted);
   const answering = ranked.filter((f) => f.fact.topic === id || f.score >= OFF_TOPIC - LENIENT * (1 - score));
-  const measured = aspects.length > 0 ? answering : withMeasure(answering, knowledge.topics.get(id));
-  return { topic: id, ranked: answeringEach(measured, aspects) };
+  return { topic: id, ranked: withMeasure(answeringEach(answering, aspects), knowledge.topics.get(id)) };
 }
 
 /** A fact of another topic may answer only when it shares the question's own words, fewer of them the less sure the topic is. */

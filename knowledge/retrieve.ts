@@ -48,6 +48,9 @@ const SCORE = {
   figure: 0.3,
   /** For a fact about the program alone. */
   alone: 0.15,
+  /** For a fact that uses an abbreviation the message uses, and for one that spells it out. */
+  abbreviated: 0.4,
+  spelledOut: 0.9,
   /** For each program asked about that a contrast names itself, and for each that it names besides. */
   named: 0.3,
   besides: -0.2,
@@ -64,6 +67,8 @@ const RARE = 8;
 export function createRetriever(knowledge: Knowledge): Retriever {
   const facts = [...knowledge.facts.values()];
   const words = new Map(facts.map((fact) => [fact, stemsOf(fact)]));
+  const spelledOut = new Map(facts.map((fact) => [fact, abbreviationsIn(fact)]));
+  const abbreviations = new Set([...spelledOut.values()].flatMap((stems) => [...stems]));
   const entries = new Map(
     [...knowledge.programs.keys()].map((program) => [program, entriesFor(program, knowledge, facts)]),
   );
@@ -90,22 +95,19 @@ export function createRetriever(knowledge: Knowledge): Retriever {
     // Among facts on the topic a word is rare that tells them apart, however common it is elsewhere.
     const sharedOn = sharer(stems, shares.on.get(topic) ?? shares.anywhere, words);
     const shared = sharer(stems, shares.anywhere, words);
-    return (fact: Fact): number | undefined => {
-      const place = SCORE.place * (places.get(fact) ?? 0);
-      if (fact.topic !== topic) {
-        const words = shared(fact);
-        return words > 0 ? SCORE.words * words + place : undefined;
-      }
+    const onTopic = (fact: Fact): number => {
       const decides = fact.figures.some((f) => f.kind === scale?.figure && !f.difference);
       const figure = decides ? SCORE.figure : 0;
-      return (
-        SCORE.topic +
-        doubt +
-        figure +
-        aspectScore(fact.aspects, aspects, general) +
-        SCORE.words * sharedOn(fact) +
-        place
-      );
+      return SCORE.topic + doubt + figure + aspectScore(fact.aspects, aspects, general) + SCORE.words * sharedOn(fact);
+    };
+    const terms = stems.filter((s) => abbreviations.has(s));
+    const named = (fact: Fact) => {
+      if (terms.some((term) => spelledOut.get(fact)?.has(term))) return SCORE.spelledOut;
+      return terms.some((term) => words.get(fact)?.has(term)) ? SCORE.abbreviated : 0;
+    };
+    return (fact: Fact): number | undefined => {
+      const own = fact.topic === topic ? onTopic(fact) : SCORE.words * shared(fact);
+      return own === 0 ? undefined : own + named(fact) + SCORE.place * (places.get(fact) ?? 0);
     };
   };
 
@@ -210,6 +212,14 @@ function stemsOf(fact: Fact): Set<string> {
       .filter((t) => !STOP_WORDS.has(t.word))
       .map((t) => t.stem),
   );
+}
+
+const SPELLED_OUT = /\(([A-Z][A-Z-]+)\)|\b([A-Z][A-Z-]+) \((?=[A-Z][a-z]+ )/g;
+
+/** Stems of the abbreviations that a fact spells out, as in "Current Procedural Terminology (CPT)". */
+function abbreviationsIn({ text }: Fact): Set<string> {
+  const found = [...text.matchAll(SPELLED_OUT)].map((m) => m[1] ?? m[2] ?? '');
+  return new Set(found.flatMap((word) => tokenise(word)).map((t) => t.stem));
 }
 
 /** The place of each fact among those of its article on the same topic and programs: editors put the most important first. */

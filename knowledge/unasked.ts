@@ -31,11 +31,12 @@ export function unasked(read: Understood, { scores, topic, knowledge, talk, isPa
   if (!top) return read;
   const isNamed = read.programs.length > 0;
   const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
-  const isTopic = read.confidence > CERTAIN && !(smalltalk?.does && top.margin > DOES);
+  const lies = topic ? marginOf(topic.score) : -1;
+  const isTopic = (read.confidence > CERTAIN || lies > top.margin) && !(smalltalk?.does && top.margin > DOES);
   const chats = smalltalk && !isTopic && read.outside.length === 0 && top.margin > CHATS;
   if (chats && !isNamed && (!isPart || smalltalk.does)) return { ...read, topics: [], smalltalk, confidence: 1 };
   if (isPart) return read;
-  const strayness = (scores.find((s) => s.label === OUTSIDE)?.margin ?? -1) - (topic ? marginOf(topic.score) : -1);
+  const strayness = (scores.find((s) => s.label === OUTSIDE)?.margin ?? -1) - lies;
   const inTalk = talk.programs.length > 0;
   const allowed = isNamed ? STRAYS.named : inTalk ? STRAYS.inTalk : STRAYS.bare;
   const isStrange = !isNamed && read.strange >= (inTalk ? STRANGE.inTalk : STRANGE.bare);
