@@ -3,6 +3,7 @@ import Fuse, { type IFuseOptions } from 'fuse.js';
 import MiniSearch from 'minisearch';
 import { createClassifier, trainClassifier } from '../knowledge/classifier.ts';
 import { collectFeatures, createFeatureReader } from '../knowledge/features.ts';
+import { commonEnglish } from '../knowledge/lexicon.ts';
 import { createSpeller } from '../knowledge/spelling.ts';
 import { STOP_WORDS, token, tokenise } from '../knowledge/text.ts';
 import type { Labelled } from './labelled.ts';
@@ -25,7 +26,8 @@ const crossroads: Contestant = {
   name: 'Crossroads',
   build: (train) => {
     const texts = train.map(({ sentence, label }) => ({ tokens: tokenise(sentence), label }));
-    const spell = createSpeller(new Set([...STOP_WORDS, ...texts.flatMap((t) => t.tokens.map(({ word }) => word))]));
+    const words = new Set([...STOP_WORDS, ...texts.flatMap((t) => t.tokens.map(({ word }) => word))]);
+    const spell = createSpeller(words, commonEnglish(words));
     const features = collectFeatures(texts.map((t) => t.tokens));
     const read = createFeatureReader(features);
     const examples = texts.map(({ tokens, label }) => ({ vector: read(tokens), label }));

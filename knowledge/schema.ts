@@ -154,9 +154,10 @@ export const smalltalkSchema = z.array(
     reply: z.string().trim().min(1),
     /**
      * What it makes the bot do: show what can be asked, forget what was talked of, go on with its last answer, say why, name
-     * its sources, or guide to a choice. The reply is said where there is nothing to do it with.
+     * its sources, guide to a choice, take a question for a person, or delete what is kept of the user. The reply is said
+     * where there is nothing to do it with, and once all is deleted.
      */
-    does: z.enum(['help', 'start-over', 'more', 'why', 'sources', 'guide']).optional(),
+    does: z.enum(['help', 'start-over', 'more', 'why', 'sources', 'guide', 'form', 'forget']).optional(),
     /** Matched anywhere in a message, before anything else is considered. */
     always: z.boolean().default(false),
   }),
