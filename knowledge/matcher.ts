@@ -48,42 +48,77 @@ export function indexPhrasings(phrasings: readonly Phrasing[], size: number): Ph
 /** Ranks FAQ entries by their nearest phrasing; at most `limit` of them. */
 export type MatchQuestions = (vector: Vector, limit?: number) => Match[];
 
+/** Features that stand in more phrasings than this tell few of them apart; they are counted for the nearest only. */
+const COMMON = 300;
+/** The share of the best similarity by rare features from which a phrasing may turn out to be the nearest. */
+const HOPEFUL = 0.6;
+
 export function createMatcher({ phrasings, starts, postings, weights }: PhrasingIndex): MatchQuestions {
-  const numbers = new Map([...new Set(phrasings.map((p) => p.question))].map((question, number) => [question, number]));
-  const own = Int32Array.from(phrasings, (p) => numbers.get(p.question) as number);
   const sums = new Float32Array(phrasings.length);
-  /** The nearest phrasing of each question, or -1. */
-  const nearest = new Int32Array(numbers.size);
-  // Plain loops: most of the time that reading a message takes is spent here.
-  const addUp = ({ at, weight }: Vector) => {
-    sums.fill(0);
+  const touched = new Int32Array(phrasings.length);
+
+  /** Adds up what the features in `part` contribute to each phrasing; gives how many phrasings were touched. */
+  const addUp = ({ at, weight }: Vector, part: (count: number) => boolean) => {
+    let count = 0;
     for (let i = 0; i < at.length; i += 1) {
       const by = weight[i] as number;
+      const start = starts[at[i] as number] as number;
       const end = starts[(at[i] as number) + 1] as number;
-      for (let place = starts[at[i] as number] as number; place < end; place += 1) {
+      if (!part(end - start)) continue;
+      for (let place = start; place < end; place += 1) {
         const phrasing = postings[place] as number;
-        sums[phrasing] = (sums[phrasing] as number) + by * (weights[place] as number);
+        const sum = sums[phrasing] as number;
+        if (sum === 0) {
+          touched[count] = phrasing;
+          count += 1;
+        }
+        sums[phrasing] = sum + by * (weights[place] as number);
       }
     }
+    return count;
   };
-  const pickNearest = () => {
-    nearest.fill(-1);
-    for (let phrasing = 0; phrasing < sums.length; phrasing += 1) {
-      const question = own[phrasing] as number;
-      const best = nearest[question] as number;
-      if ((sums[phrasing] as number) > (best < 0 ? 0 : (sums[best] as number))) nearest[question] = phrasing;
+
+  /** The place of a phrasing among a feature's postings, which are in order, or -1. */
+  const placeOf = (phrasing: number, feature: number) => {
+    let low = starts[feature] as number;
+    let high = (starts[feature + 1] as number) - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const found = postings[middle] as number;
+      if (found === phrasing) return middle;
+      if (found < phrasing) low = middle + 1;
+      else high = middle - 1;
     }
+    return -1;
   };
+
+  const isCommon = (feature: number) => (starts[feature + 1] as number) - (starts[feature] as number) > COMMON;
+  const commonShare = ({ at, weight }: Vector, phrasing: number) => {
+    let sum = 0;
+    for (let i = 0; i < at.length; i += 1) {
+      const place = isCommon(at[i] as number) ? placeOf(phrasing, at[i] as number) : -1;
+      if (place >= 0) sum += (weight[i] as number) * (weights[place] as number);
+    }
+    return sum;
+  };
+
   return (vector, limit = 5) => {
-    addUp(vector);
-    pickNearest();
-    return [...nearest]
-      .filter((phrasing) => phrasing >= 0)
-      .sort((a, b) => (sums[b] as number) - (sums[a] as number))
-      .slice(0, limit)
-      .map((phrasing) => {
-        const { question, text } = phrasings[phrasing] as PhrasingIndex['phrasings'][number];
-        return { question, phrasing: text, similarity: sums[phrasing] as number };
-      });
+    const rare = addUp(vector, (count) => count <= COMMON);
+    // Where all features are common, all are added up at once; where none is, nothing is left to add.
+    const isSplit = rare > 0 && vector.at.some(isCommon);
+    const found = touched.subarray(0, rare > 0 ? rare : addUp(vector, () => true));
+    let most = 0;
+    for (const phrasing of found) most = Math.max(most, sums[phrasing] as number);
+    const best = new Map<string, Match>();
+    for (const phrasing of found) {
+      const sum = sums[phrasing] as number;
+      sums[phrasing] = 0;
+      if (isSplit && sum < HOPEFUL * most) continue;
+      const { question, text } = phrasings[phrasing] as PhrasingIndex['phrasings'][number];
+      const similarity = sum + (isSplit ? commonShare(vector, phrasing) : 0);
+      if (similarity > (best.get(question)?.similarity ?? 0))
+        best.set(question, { question, phrasing: text, similarity });
+    }
+    return [...best.values()].sort((a, b) => b.similarity - a.similarity).slice(0, limit);
   };
 }

@@ -1,0 +1,174 @@
+import type { Fact, Knowledge } from './load.ts';
+import type { Topic } from './schema.ts';
+import { STOP_WORDS, tokenise } from './text.ts';
+
+/** What facts are wanted for. */
+export interface Wanted {
+  readonly topic: string;
+  /** Closer questions, the surest first; empty where none was asked. */
+  readonly aspects: readonly string[];
+  /** Stems of the message's words of meaning. */
+  readonly stems: readonly string[];
+  /** How sure it is that the topic is meant, 0–1; where it is not, shared words count for more. Default 1. */
+  readonly sure?: number;
+}
+
+/** How well facts fit what is wanted, whatever their programs; facts that have nothing to do with it are left out. */
+export type Relevance = (wanted: Wanted) => ReadonlyMap<Fact, number>;
+
+/** What a fact gains or loses, on the scale of one topic match. */
+const SCORE = {
+  topic: 1,
+  /** For a topic that is not meant at all. */
+  doubt: -0.8,
+  aspect: 1.4,
+  otherAspect: -0.3,
+  /** For a closer matter than was asked for. */
+  closer: -0.25,
+  words: 2.2,
+  /** For a fact with a figure of the kind that orders programs on the topic. */
+  figure: 0.3,
+  /** For a fact that uses an abbreviation the message uses, and for one that spells it out. */
+  abbreviated: 0.4,
+  spelledOut: 0.9,
+  /** Per place further down in its article's list of facts on the topic. */
+  place: -0.06,
+} as const;
+
+const FEWEST_PLACES = 8;
+/** What is left of a word's rarity, among facts on a topic, where it asks for the topic as a whole. */
+const NAMING = 0.4;
+/** The rarity of a question's words in all from which they count in full: that of two rare words. */
+const RARE = 8;
+
+export function createRelevance({ facts: all, topics }: Knowledge): Relevance {
+  const facts = [...all.values()];
+  const anywhere = indexWords(facts);
+  const abbreviations = indexBy(facts, abbreviationsIn);
+  const places = placesOf(facts);
+  const onTopic = new Map(
+    [...topics.values()].map((topic) => {
+      const own = facts.filter((fact) => fact.topic === topic.id);
+      // Among facts on the topic a word is rare that tells them apart, however common it is elsewhere.
+      const words = indexWords(own, namingStems(topic));
+      return [topic.id, { own, words, general: topic.general, figure: topic.scale?.figure }];
+    }),
+  );
+
+  const score = ({ topic, aspects, stems, sure = 1 }: Wanted): Map<Fact, number> => {
+    const scores = new Map<Fact, number>();
+    const asked = [...new Set(stems)];
+    const add = (fact: Fact, by: number) => scores.set(fact, (scores.get(fact) ?? 0) + by);
+    const on = onTopic.get(topic);
+    for (const [fact, share] of shareOf(asked, anywhere)) if (fact.topic !== topic) add(fact, SCORE.words * share);
+    for (const fact of on?.own ?? []) {
+      const decides = fact.figures.some((f) => f.kind === on?.figure && !f.difference);
+      const aspect = aspectScore(fact.aspects, aspects, on?.general ?? []);
+      add(fact, SCORE.topic + SCORE.doubt * (1 - sure) + (decides ? SCORE.figure : 0) + aspect);
+    }
+    if (on) for (const [fact, share] of shareOf(asked, on.words)) add(fact, SCORE.words * share);
+    for (const [fact, by] of explaining(asked, abbreviations, anywhere)) if (scores.has(fact)) add(fact, by);
+    for (const fact of scores.keys()) add(fact, SCORE.place * (places.get(fact) ?? 0));
+    return scores;
+  };
+  // Each program of a comparison asks for the same.
+  const known = new WeakMap<Wanted, Map<Fact, number>>();
+  return (wanted) => {
+    const scores = known.get(wanted) ?? score(wanted);
+    known.set(wanted, scores);
+    return scores;
+  };
+}
+
+/** Whether a fact speaks to the closer questions asked; to the topic as a whole, where none was. */
+function aspectScore(own: readonly string[], asked: readonly string[], general: readonly string[]): number {
+  if (own.length === 0) return 0;
+  if (asked.length > 0) return own.some((a) => asked.includes(a)) ? SCORE.aspect : SCORE.otherAspect;
+  return own.some((a) => general.includes(a)) ? 0 : SCORE.closer;
+}
+
+/** Some facts by the stems they contain, with how rare each stem is among them (inverse document frequency). */
+type WordIndex = ReadonlyMap<string, { readonly facts: readonly Fact[]; readonly rarity: number }>;
+
+/** Indexes facts by their words; those of `naming` count for less. */
+function indexWords(facts: readonly Fact[], naming: ReadonlySet<string> = new Set()): WordIndex {
+  return new Map(
+    [...indexBy(facts, stemsOf)].map(([stem, own]) => {
+      const rarity = Math.log(1 + facts.length / own.length) * (naming.has(stem) ? NAMING : 1);
+      return [stem, { facts: own, rarity }];
+    }),
+  );
+}
+
+function indexBy(facts: readonly Fact[], keysOf: (fact: Fact) => Iterable<string>): Map<string, Fact[]> {
+  const index = new Map<string, Fact[]>();
+  for (const fact of facts) for (const key of keysOf(fact)) index.set(key, [...(index.get(key) ?? []), fact]);
+  return index;
+}
+
+/** How much of the question's rare words each fact shares, 0–1; a question with few of them counts for less. */
+function shareOf(asked: readonly string[], index: WordIndex): Map<Fact, number> {
+  const known = asked.flatMap((stem) => index.get(stem) ?? []);
+  const total = Math.max(
+    RARE,
+    known.reduce((sum, { rarity }) => sum + rarity, 0),
+  );
+  const shares = new Map<Fact, number>();
+  for (const { facts, rarity } of known)
+    for (const fact of facts) shares.set(fact, (shares.get(fact) ?? 0) + rarity / total);
+  return shares;
+}
+
+/** What facts gain by an abbreviation that is asked about. */
+function explaining(
+  asked: readonly string[],
+  abbreviations: ReadonlyMap<string, readonly Fact[]>,
+  words: WordIndex,
+): Map<Fact, number> {
+  const gains = new Map<Fact, number>();
+  for (const stem of asked) {
+    const spelling = abbreviations.get(stem);
+    if (!spelling) continue;
+    for (const fact of words.get(stem)?.facts ?? []) gains.set(fact, Math.max(gains.get(fact) ?? 0, SCORE.abbreviated));
+    for (const fact of spelling) gains.set(fact, SCORE.spelledOut);
+  }
+  return gains;
+}
+
+/** Stems that ask for the topic as a whole. */
+function namingStems({ words, aspects }: Topic): Set<string> {
+  const stemsIn = (phrases: readonly string[]) => phrases.flatMap((phrase) => tokenise(phrase)).map((t) => t.stem);
+  const closer = new Set(stemsIn(aspects.flatMap((a) => a.words)));
+  return new Set(stemsIn(words).filter((s) => !closer.has(s)));
+}
+
+function stemsOf(fact: Fact): Set<string> {
+  const texts = [fact.text, ...fact.words, fact.topic, ...fact.aspects];
+  return new Set(
+    texts
+      .flatMap((text) => tokenise(text))
+      .filter((t) => !STOP_WORDS.has(t.word))
+      .map((t) => t.stem),
+  );
+}
+
+const SPELLED_OUT = /\(([A-Z][A-Z-]+)\)|\b([A-Z][A-Z-]+) \((?=[A-Z][a-z]+ )/g;
+
+/** Stems of the abbreviations that a fact spells out, as in "Current Procedural Terminology (CPT)". */
+function abbreviationsIn({ text }: Fact): Set<string> {
+  const found = [...text.matchAll(SPELLED_OUT)].map((m) => m[1] ?? m[2] ?? '');
+  return new Set(found.flatMap((word) => tokenise(word)).map((t) => t.stem));
+}
+
+/** The place of each fact among those of its article on the same topic and programs: editors put the most important first. */
+function placesOf(facts: readonly Fact[]): Map<Fact, number> {
+  const next = new Map<string, number>();
+  return new Map(
+    facts.map((fact) => {
+      const list = `${fact.article} ${fact.topic} ${fact.programs.join()} ${Boolean(fact.contrast)}`;
+      const place = next.get(list) ?? 0;
+      next.set(list, place + 1);
+      return [fact, Math.min(FEWEST_PLACES, place)];
+    }),
+  );
+}
