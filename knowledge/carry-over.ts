@@ -25,7 +25,7 @@ export interface Context {
 export function carryOver(read: Understood, context: Context): Understood {
   const { talk } = context;
   if (read.smalltalk || read.language || read.strays || read.stems.length > ELLIPSIS) return read;
-  if (read.outside.length > 0 && read.programs.length > 0) return read;
+  if (read.outside.some(({ what }) => what === 'matter' || read.programs.length > 0)) return read;
   const programs = programsMeant(read, context);
   const isAbout = read.programs.length > 0 || programs !== undefined;
   const topics = isAbout && talk.topics.length > 0 && leavesTopicOut(read, context) ? topicsOf(context) : undefined;
@@ -71,8 +71,11 @@ function programsMeant(read: Understood, { tokens, talk }: Context): readonly st
     const adds = programs.length === 1 && talk.programs.length > 0 && ADDING.test(said) && !REPLACING.test(said);
     return adds ? [...new Set([...talk.programs, ...programs])] : undefined;
   }
-  const pointed = ORDINALS.flatMap(([word, at]) => (tokens.some((t) => word.test(t.word)) ? (together[at] ?? []) : []));
-  if (together.length > 1 && pointed.length > 0) return /\bfirst two\b/.test(said) ? together.slice(0, 2) : pointed;
+  const places = ORDINALS.flatMap(([word, at]) => (tokens.some((t) => word.test(t.word)) ? [at] : []));
+  if (together.length > 1 && places.length > 0) {
+    const pointed = /\bfirst two\b/.test(said) ? together.slice(0, 2) : places.flatMap((at) => together[at] ?? []);
+    return pointed.length > 0 ? pointed : undefined;
+  }
   if (OTHERS.test(said) && together.length > 1)
     return without(together, talk.programs.length === 1 ? talk.programs : []);
   const isAsked = read.topics.length > 0;

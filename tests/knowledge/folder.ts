@@ -274,15 +274,21 @@ export function edited(file: string, passage: string, instead: string): { readon
 /** The line, counted from 1, on which the first occurrence of a passage begins. */
 export const lineOf = (text: string, passage: string) => text.slice(0, text.indexOf(passage)).split('\n').length;
 
+/** Writes the folder with the changes made somewhere of its own; whoever asks for it removes it. */
+export function writeFolder(changes: Changes = {}): string {
+  const directory = mkdtempSync(join(tmpdir(), 'knowledge-'));
+  for (const [name, text] of Object.entries({ ...FILES, ...changes })) {
+    if (text === undefined) continue;
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  return directory;
+}
+
 /** Hands the folder with the changes made to `use`, and removes it again. */
 function withFolder<T>(changes: Changes, use: (directory: string) => T): T {
-  const directory = mkdtempSync(join(tmpdir(), 'knowledge-'));
+  const directory = writeFolder(changes);
   try {
-    for (const [name, text] of Object.entries({ ...FILES, ...changes })) {
-      if (text === undefined) continue;
-      mkdirSync(dirname(join(directory, name)), { recursive: true });
-      writeFileSync(join(directory, name), text);
-    }
     return use(directory);
   } finally {
     rmSync(directory, { recursive: true });
