@@ -18,6 +18,8 @@ export type Decision =
   | 'why'
   | 'sources'
   | 'guide'
+  | 'form'
+  | 'forget'
   | 'not-covered'
   | 'clarification'
   | 'comparison'
@@ -52,7 +54,7 @@ function decideAnew(understood: Understood, { knowledge, retriever }: Kit): Deci
   const { scale, byName } = knowledge.topics.get(topic.id) ?? {};
   const enough = byName === 'several' ? SPEAKS_OF_SEVERAL : scale ? SPEAKS_OF_FIGURES : SPEAKS_FOR_ITSELF;
   if (best && best.score >= enough) return 'faq';
-  return topic.score >= ASKED_OF_ALL && !byName && !scale ? 'faq' : 'clarification';
+  return topic.score >= ASKED_OF_ALL && !byName && !scale?.figure ? 'faq' : 'clarification';
 }
 
 const COMPOSERS: Record<Decision, Compose> = {
@@ -62,8 +64,10 @@ const COMPOSERS: Record<Decision, Compose> = {
   more: composeMore,
   why: composeWhy,
   sources: composeSources,
-  // Where the knowledge has a guide, the conversation begins it instead.
+  // Where the knowledge has a guide, the conversation begins it instead, and the form where somebody takes it.
   guide: composeSmalltalk,
+  form: composeSmalltalk,
+  forget: composeSmalltalk,
   'not-covered': composeRefusal,
   clarification: composeClarification,
   comparison: composeComparison,

@@ -27,11 +27,14 @@ export function carryOver(read: Understood, context: Context): Understood {
   if (read.smalltalk || read.language || read.strays || read.stems.length > ELLIPSIS) return read;
   if (read.outside.some(({ what }) => what === 'matter' || read.programs.length > 0)) return read;
   const programs = programsMeant(read, context);
-  const isAbout = read.programs.length > 0 || programs !== undefined;
+  const isAbout = read.programs.length > 0 || (programs !== undefined && pointsAt(context));
   const topics = isAbout && talk.topics.length > 0 && leavesTopicOut(read, context) ? topicsOf(context) : undefined;
   if (!programs && !topics) return read;
+  // Words that point choose no facts.
+  const pointing = new Set(context.tokens.filter((t) => LEANING.test(t.word)).map((t) => t.stem));
   return {
     ...read,
+    stems: read.stems.filter((stem) => !pointing.has(stem)),
     programs: programs ?? read.programs,
     topics: topics ?? read.topics,
     near: topics ? [] : read.near,
@@ -56,7 +59,8 @@ const ORDINALS: readonly (readonly [RegExp, number])[] = [
 ];
 const ALL = /\b(?:both|either|each|all|them|they|their|these|those|the two|the three|two of them)\b/;
 const OTHERS = /\b(?:(?:the|an) ?others?|other (?:one|two|program|programs)|rest of them)\b/;
-const WITHOUT = /^(?:forget|drop|skip|ignore|except|without|besides|not)$/;
+const WITHOUT = /^(?:forget|drop|remove|exclude|skip|ignore|except|without|besides|minus)$/;
+const LEAVING_OUT = /\b(?:leave|take|leaving|taking)\b.*\b(?:out|off|away)\b/;
 const ADDING =
   /\b(?:add|adding|also|too|as well|include|including|plus|compared?|comparison|versus|vs|against|instead of (?:it|that)|with (?:it|that|them))\b/;
 const REPLACING = /\b(?:instead|i mean|i meant|no wait|rather|scratch that|actually|sorry|forget (?:it|that))\b/;
@@ -67,7 +71,9 @@ function programsMeant(read: Understood, { tokens, talk }: Context): readonly st
   const together = talk.together ?? talk.programs;
   const said = tokens.map((t) => t.word).join(' ');
   if (programs.length > 0) {
-    if (OTHERS.test(said) && tokens.some((t) => WITHOUT.test(t.word))) return without(together, programs);
+    const drops = tokens.some((t) => WITHOUT.test(t.word)) || LEAVING_OUT.test(said);
+    const isLeftOut = programs.every((id) => together.includes(id)) && (OTHERS.test(said) || isBare(read));
+    if (drops && isLeftOut) return without(together, programs);
     const adds = programs.length === 1 && talk.programs.length > 0 && ADDING.test(said) && !REPLACING.test(said);
     return adds ? [...new Set([...talk.programs, ...programs])] : undefined;
   }
@@ -84,10 +90,19 @@ function programsMeant(read: Understood, { tokens, talk }: Context): readonly st
   return ALL.test(said) && talk.programs.length === 1 && together.length > 1 ? together : talk.programs;
 }
 
+/** Whether a message says little beside names. */
+const isBare = ({ stems }: Understood) => stems.length <= BARE;
+
 const without = (all: readonly string[], named: readonly string[]) => {
   const rest = all.filter((id) => !named.includes(id));
   return rest.length > 0 ? rest : undefined;
 };
+
+/** Whether a message has words for what was talked of, rather than merely leaving it out. */
+function pointsAt({ tokens }: Context): boolean {
+  const said = tokens.map((t) => t.word).join(' ');
+  return REFERS.test(said) || OTHERS.test(said) || tokens.some((t) => ORDINALS.some(([word]) => word.test(t.word)));
+}
 
 const REFERS = /\b(?:it|its|it's|they|them|their|those|these|both|this|that|one|ones|same|each|either)\b/;
 
@@ -107,6 +122,7 @@ function leavesTopicOut(read: Understood, context: Context): boolean {
 
 /** Words that point, add or go back, and ask for nothing. */
 const LEANING =
-  /^(?:first|second|third|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|people|person|program|programs|part|side|now|plain|just|only|hmm|hm|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three)$/;
+  /^(?:first|second|third|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|people|person|folks|guys|crowd|field|path|track|option|choice|program|programs|part|side|now|plain|just|only|hmm|hm|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three)$/;
 /** First words that ask what something is, rather than going on: "what is billing". */
-const ASKING = /^(?:so |and |ok |okay |but )*(?:what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b/;
+const ASKING =
+  /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b/;

@@ -50,8 +50,9 @@ export function createRelevance({ facts: all, topics }: Knowledge): Relevance {
     [...topics.values()].map((topic) => {
       const own = facts.filter((fact) => fact.topic === topic.id);
       // Among facts on the topic a word is rare that tells them apart, however common it is elsewhere.
-      const words = indexWords(own, namingStems(topic));
-      return [topic.id, { own, words, general: topic.general, figure: topic.scale?.figure }];
+      const naming = namingStems(topic);
+      const words = indexWords(own, naming);
+      return [topic.id, { own, words, naming, general: topic.general, figure: topic.scale?.figure }];
     }),
   );
 
@@ -60,7 +61,8 @@ export function createRelevance({ facts: all, topics }: Knowledge): Relevance {
     const asked = [...new Set(stems)];
     const add = (fact: Fact, by: number) => scores.set(fact, (scores.get(fact) ?? 0) + by);
     const on = onTopic.get(topic);
-    for (const [fact, share] of shareOf(asked, anywhere)) if (fact.topic !== topic) add(fact, SCORE.words * share);
+    for (const [fact, share] of shareOf(asked, anywhere, on?.naming))
+      if (fact.topic !== topic) add(fact, SCORE.words * share);
     for (const fact of on?.own ?? []) {
       const decides = fact.figures.some((f) => f.kind === on?.figure && !f.difference);
       const aspect = aspectScore(fact.aspects, aspects, on?.general ?? []);
@@ -106,9 +108,15 @@ function indexBy(facts: readonly Fact[], keysOf: (fact: Fact) => Iterable<string
   return index;
 }
 
-/** How much of the question's rare words each fact shares, 0–1; a question with few of them counts for less. */
-function shareOf(asked: readonly string[], index: WordIndex): Map<Fact, number> {
-  const known = asked.flatMap((stem) => index.get(stem) ?? []);
+/**
+ * How much of the question's rare words each fact shares, 0–1; a question with few of them counts for less, and so do
+ * the words that ask for the topic.
+ */
+function shareOf(asked: readonly string[], index: WordIndex, naming?: ReadonlySet<string>): Map<Fact, number> {
+  const known = asked.flatMap((stem) => {
+    const found = index.get(stem);
+    return found ? [naming?.has(stem) ? { ...found, rarity: found.rarity * NAMING } : found] : [];
+  });
   const total = Math.max(
     RARE,
     known.reduce((sum, { rarity }) => sum + rarity, 0),
