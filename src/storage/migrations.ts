@@ -53,6 +53,55 @@ const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0004_feedback': {
+    async up(db) {
+      await db.schema
+        .createTable('feedback')
+        .ifNotExists()
+        .addColumn('conversation_id', 'text', (column) => column.notNull())
+        .addColumn('answer_id', 'text', (column) => column.notNull())
+        .addColumn('user_id', 'text', (column) => column.notNull())
+        .addColumn('vote', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('programs', 'text', (column) => column.notNull())
+        .addColumn('topics', 'text', (column) => column.notNull())
+        .addColumn('articles', 'text', (column) => column.notNull())
+        .addColumn('confidence', 'double precision', (column) => column.notNull())
+        .addColumn('question', 'text')
+        .addColumn('voted_at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('feedback_by_answer', ['conversation_id', 'answer_id', 'user_id'])
+        .execute();
+      await db.schema.createIndex('feedback_by_age').ifNotExists().on('feedback').column('voted_at').execute();
+      await db.schema.createIndex('feedback_by_user').ifNotExists().on('feedback').column('user_id').execute();
+      await db.schema
+        .createIndex('conversations_by_user')
+        .ifNotExists()
+        .on('conversations')
+        .column('user_id')
+        .execute();
+    },
+  },
+  '0005_handoffs': {
+    async up(db) {
+      await db.schema
+        .createTable('handoffs')
+        .ifNotExists()
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('conversation_id', 'text', (column) => column.notNull())
+        .addColumn('user_id', 'text', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('contact', 'text', (column) => column.notNull())
+        .addColumn('question', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('delivered_at', 'bigint')
+        .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+        .addColumn('next_attempt_at', 'bigint')
+        .addColumn('last_error', 'text')
+        .execute();
+      for (const column of ['next_attempt_at', 'created_at', 'user_id'] as const)
+        await db.schema.createIndex(`handoffs_by_${column}`).ifNotExists().on('handoffs').column(column).execute();
+    },
+  },
 };
 
 /** Brings the tables up to date. Rejects with what the database said, or when a newer version has been here before. */

@@ -1,6 +1,9 @@
 import { type Dialect, Kysely, sql } from 'kysely';
 import { createConversations } from './conversations.ts';
 import { DatabaseUnavailable, DatabaseUrlInvalid } from './errors.ts';
+import { createFeedbackStore } from './feedback.ts';
+import { forget } from './forget.ts';
+import { createHandoffs } from './handoffs.ts';
 import { migrateToLatest } from './migrations.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
@@ -30,7 +33,10 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
   return {
     states: createStates(db, clock),
     conversations: createConversations(db),
+    feedback: createFeedbackStore(db),
+    handoffs: createHandoffs(db),
     ping: () => ping(db),
+    forget: (whom) => forget(db, whom),
     removeIdle: (before) => removeIdle(db, before),
     close: () => db.destroy(),
   };
@@ -56,6 +62,7 @@ async function ping(db: Kysely<Schema>): Promise<boolean> {
 function removeIdle(db: Kysely<Schema>, before: number): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await trx.deleteFrom('states').where('updated_at', '<', before).execute();
+    await trx.deleteFrom('feedback').where('voted_at', '<', before).execute();
     const { numDeletedRows } = await trx
       .deleteFrom('conversations')
       .where('last_active_at', '<', before)

@@ -3,6 +3,8 @@ export interface Schema {
   states: StateRow;
   conversations: ConversationRow;
   activities: ActivityRow;
+  feedback: FeedbackRow;
+  handoffs: HandoffRow;
 }
 
 export interface StateRow {
@@ -29,4 +31,36 @@ export interface ActivityRow {
   sequence: number;
   /** The activity as JSON. */
   activity: string;
+}
+
+/** One for each answer and user. */
+export interface FeedbackRow {
+  conversation_id: string;
+  answer_id: string;
+  user_id: string;
+  vote: 'up' | 'down';
+  kind: string;
+  /** Lists of ids as JSON. */
+  programs: string;
+  topics: string;
+  articles: string;
+  /** 0 to 1. */
+  confidence: number;
+  question: string | null;
+  voted_at: number;
+}
+
+/** A question left for a person. Due when `next_attempt_at` has come; null once it is delivered or given up. */
+export interface HandoffRow {
+  id: string;
+  conversation_id: string;
+  user_id: string;
+  name: string;
+  contact: string;
+  question: string;
+  created_at: number;
+  delivered_at: number | null;
+  attempts: number;
+  next_attempt_at: number | null;
+  last_error: string | null;
 }

@@ -46,6 +46,8 @@ async function connect(path: string): Promise<SqliteDatabase> {
     // a conversation would be given out twice, and a client that asks for what follows the last would miss replies.
     database.pragma('synchronous = full');
     database.pragma('foreign_keys = on');
+    // Overwrites what is deleted, which otherwise stays in the file until its place is needed.
+    database.pragma('secure_delete = on');
   } catch (error) {
     database.close();
     throw error;

@@ -8,11 +8,25 @@ export interface Database {
   /** Conversation state by key: the SDK's three methods with ETags. A stale ETag rejects with `StateConflict`. */
   readonly states: Storage;
   readonly conversations: ConversationStore;
+  readonly feedback: FeedbackStore;
+  readonly handoffs: HandoffStore;
   /** Answers whether the database can be reached, for readiness. */
   ping(): Promise<boolean>;
-  /** Drops states and conversations not touched since `before`. Resolves to how many conversations went. */
+  /**
+   * Deletes what is kept of a user, in one transaction: what was talked of and said in the conversation given and in all
+   * others of that user, their feedback and what they left for a person. The conversation given stands on, empty, so that it can be told.
+   */
+  forget(whom: Whom): Promise<void>;
+  /** Drops states, conversations and feedback not touched since `before`. Resolves to how many conversations went. */
   removeIdle(before: number): Promise<number>;
   close(): Promise<void>;
+}
+
+/** A user, and the conversation in which they are, as a channel names them. */
+export interface Whom {
+  readonly channelId: string;
+  readonly conversationId: string;
+  readonly userId: string;
 }
 
 /** A conversation over the website channel. */
@@ -52,4 +66,76 @@ export interface ConversationStore {
   append(id: string, complete: (sequence: number) => Partial<Activity>, now: number): Promise<StoredActivity>;
   /** The activities after a place, in order, at most `limit` of them (the oldest first). */
   list(id: string, after: number, limit: number): Promise<StoredActivity[]>;
+}
+
+/** What a user thinks of an answer, and what was understood and answered. */
+export interface Feedback {
+  readonly conversationId: string;
+  readonly userId: string;
+  /** The id of the message that answered. */
+  readonly answer: string;
+  readonly vote: 'up' | 'down';
+  readonly kind: string;
+  /** Ids, as those of the topics and articles. */
+  readonly programs: readonly string[];
+  readonly topics: readonly string[];
+  /** How sure the bot was that it understood, 0–1. */
+  readonly confidence: number;
+  /** The articles it rests on. */
+  readonly articles: readonly string[];
+  /** The user's words. */
+  readonly question?: string;
+  readonly at: number;
+}
+
+export interface FeedbackStore {
+  /** Stores a vote; a later one of the same user on the same answer takes its place. */
+  put(feedback: Feedback): Promise<void>;
+  /** The votes since a time, the oldest first, at most `limit` of them. */
+  list(since: number, limit: number): Promise<Feedback[]>;
+}
+
+/** A question that a student left for a person. */
+export interface NewHandoff {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly name: string;
+  /** An e-mail address or a phone number. */
+  readonly contact: string;
+  readonly question: string;
+  readonly createdAt: number;
+}
+
+/** It and how its delivery stands: delivered, due at a time, or, with neither time, given up. */
+export interface Handoff extends NewHandoff {
+  readonly deliveredAt?: number;
+  readonly nextAttemptAt?: number;
+  /** Attempts begun. */
+  readonly attempts: number;
+  /** Why the last attempt failed, as a code. */
+  readonly lastError?: string;
+}
+
+export interface HandoffStore {
+  /**
+   * Stores a handoff, due at once, unless one with that id stands already; one that was given up is due again. Resolves
+   * to what stands now.
+   */
+  add(handoff: NewHandoff): Promise<Handoff>;
+  find(id: string): Promise<Handoff | undefined>;
+  /**
+   * Takes the handoff that is due at `now`, the one with the fewest attempts first, and counts an attempt. Nobody else
+   * gets it until the time given, when it is due again unless the attempt has been reported by then.
+   */
+  claim(now: number, until: number): Promise<Handoff | undefined>;
+  delivered(id: string, now: number): Promise<void>;
+  /** The attempt failed; it is due again at the time given, or given up. */
+  failed(id: string, error: string, nextAttemptAt: number | undefined): Promise<void>;
+  /** When the next is due; `undefined` if nothing waits. */
+  nextDue(): Promise<number | undefined>;
+  /** Deletes what a user left. Resolves to how many handoffs that were. */
+  deleteFor(userId: string): Promise<number>;
+  /** Deletes what was left before a time, delivered or not. Resolves to how many handoffs that were. */
+  purge(before: number): Promise<number>;
 }

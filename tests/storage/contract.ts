@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/storage/storage.ts';
 import { conversationsContract } from './conversations.contract.ts';
+import { feedbackContract } from './feedback.contract.ts';
+import { handoffsContract, left } from './handoffs.contract.ts';
 import { hour, message, noon, tricky } from './samples.ts';
 import { statesContract } from './states.contract.ts';
 
@@ -12,6 +14,8 @@ export function storageContract(name: string, open: Open): void {
   describe(name, () => {
     statesContract(open);
     conversationsContract(open);
+    feedbackContract(open);
+    handoffsContract(open);
     wholeContract(open);
   });
 }
@@ -70,11 +74,13 @@ export function lastingContract(name: string, open: Open): void {
     await before.conversations.open({ id: 'c', userId: 'dl_ada', now: noon });
     await before.conversations.append('c', message(tricky), noon);
     await before.conversations.end('c');
+    const handoff = await before.handoffs.add(left('h'));
     await before.close();
 
     const after = await open();
     expect(await after.states.read(['a'])).toEqual(states);
     expect(await after.conversations.find('c')).toMatchObject({ userId: 'dl_ada', ended: true });
+    expect(await after.handoffs.claim(noon, noon)).toMatchObject({ ...handoff, attempts: 1 });
     expect(await after.conversations.list('c', 0, 10)).toMatchObject([{ sequence: 1, activity: { text: tricky } }]);
     expect((await after.conversations.append('c', message('two'), noon)).sequence).toBe(2);
     await after.close();

@@ -1,0 +1,28 @@
+import type { Kysely, Transaction } from 'kysely';
+import { createHandoffs } from './handoffs.ts';
+import type { Schema } from './schema.ts';
+import type { Whom } from './storage.ts';
+
+/** Deletes what is kept of a user, all of it or nothing. */
+export function forget(db: Kysely<Schema>, { channelId, conversationId, userId }: Whom): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    const others = await otherConversations(trx, userId, conversationId);
+    const all = [conversationId, ...others];
+    const states = all.map((id) => `${channelId}/conversations/${id}/`);
+    await trx.deleteFrom('states').where('key', 'in', states).execute();
+    await trx.deleteFrom('activities').where('conversation_id', 'in', all).execute();
+    await trx.deleteFrom('feedback').where('user_id', '=', userId).execute();
+    await createHandoffs(trx).deleteFor(userId);
+    if (others.length > 0) await trx.deleteFrom('conversations').where('id', 'in', others).execute();
+  });
+}
+
+async function otherConversations(db: Transaction<Schema>, userId: string, but: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('id', '!=', but)
+    .execute();
+  return rows.map(({ id }) => id);
+}
