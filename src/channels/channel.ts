@@ -1,10 +1,16 @@
 import type { TurnContext } from 'botbuilder';
 import type { Route, SocketRoute } from '../http/http.ts';
+import type { Feedback } from '../storage/storage.ts';
 
 /** What answers, whichever channel asks. */
 export interface Bot {
   run(context: TurnContext): Promise<void>;
+  /** Takes what a user thinks of an answer. A bot without it does nothing with that. */
+  rate?(context: TurnContext, rating: Rating): Promise<void>;
 }
+
+/** A vote on an answer, and what the channel itself remembers of that answer and of the question before it. */
+export type Rating = Omit<Feedback, 'conversationId' | 'userId' | 'at'>;
 
 /** A way to reach the bot. */
 export interface Channel {

@@ -9,6 +9,7 @@ import { createDoorkeeper } from './access.ts';
 import { WebsiteAdapter } from './adapter.ts';
 import { directLineRoutes } from './direct-line.ts';
 import { embedTokenRoute } from './embed-token.ts';
+import { createRate } from './ratings.ts';
 import { createReceive } from './receive.ts';
 import { createSessions } from './session.ts';
 import { createStreams } from './streams.ts';
@@ -41,7 +42,7 @@ const addressesPerUser = 5;
 
 /** The website channel: Direct Line 3.0 over REST and WebSocket, and the tokens that pages ask for. */
 export function createWebsiteChannel(options: WebsiteOptions): Channel {
-  const { database, origins, publicUrl, secret, rateLimitPerMinute, now = Date.now } = options;
+  const { bot, database, origins, publicUrl, secret, rateLimitPerMinute, now = Date.now } = options;
   const { conversations } = database;
   const tokens = createTokens({ key: options.signingKey, lifetime: tokenLifetime, now });
   const door = createDoorkeeper(tokens, conversations, secret);
@@ -50,7 +51,7 @@ export function createWebsiteChannel(options: WebsiteOptions): Channel {
   const takeTurn = createTurns({ ...options, adapter: new WebsiteAdapter(transcript) });
   const perUser = createRateLimit(rateLimitPerMinute, now);
   const perAddress = createRateLimit(rateLimitPerMinute * addressesPerUser, now);
-  const receive = createReceive({ conversations, transcript, takeTurn, perUser });
+  const receive = createReceive({ conversations, transcript, takeTurn, rate: createRate(transcript, bot), perUser });
   const streams = createStreams(door, transcript, options.shared);
   return {
     routes: [

@@ -3,6 +3,7 @@ import type { Choice, Citation, Reply, Table } from '../../../dialogs/reply.ts';
 import { imprint, plainText } from '../plain-text.ts';
 import { linkDefinitions, markdownBlock } from './markdown.ts';
 import { tableCard } from './table-card.ts';
+import { isRated, thumbs } from './thumbs.ts';
 
 export interface DrawOptions {
   /** The absolute address of the page about an article, given its id. */
@@ -11,7 +12,7 @@ export interface DrawOptions {
 
 /**
  * Draws a reply as one message for Web Chat: Markdown with reference links, a card for each table, the citations as
- * schema.org claims, choices as suggested actions, and the whole as plain text in `speak`.
+ * schema.org claims, thumbs to rate it, choices as suggested actions, and the whole as plain text in `speak`.
  */
 export function drawForWebChat(reply: Reply, { sourceUrl }: DrawOptions): Partial<Activity>[] {
   const tables = reply.blocks.filter((block): block is Table => block.kind === 'table');
@@ -26,31 +27,37 @@ export function drawForWebChat(reply: Reply, { sourceUrl }: DrawOptions): Partia
       text: text.filter(Boolean).join('\n\n'),
       speak: plainText(reply),
       ...(tables.length > 0 && { attachments: tables.map((table) => tableCard(table, linkMarker)) }),
-      ...(reply.citations.length > 0 && { entities: [claims(reply.citations, sourceUrl)] }),
+      ...((reply.citations.length > 0 || isRated(reply.kind)) && { entities: [thing(reply, sourceUrl)] }),
       ...(reply.choices.length > 0 && { suggestedActions: { to: [], actions: reply.choices.map(choiceAction) } }),
       channelData: { answer: answerOf(reply) },
     },
   ];
 }
 
-/** What Web Chat looks up, by position, for each link definition in the text. */
-function claims(citations: readonly Citation[], sourceUrl: DrawOptions['sourceUrl']): Entity {
+/** What Web Chat knows of the message: its citations and what may be done with it. */
+function thing({ kind, citations }: Reply, sourceUrl: DrawOptions['sourceUrl']): Entity {
   return {
     '@context': 'https://schema.org',
     '@id': '',
     '@type': 'Message',
     type: 'https://schema.org/Message',
-    citation: citations.map((citation) => ({
-      '@id': sourceUrl(citation.article),
-      '@type': 'Claim',
-      position: `${citation.position}`,
-      appearance: {
-        '@type': 'DigitalDocument',
-        name: citation.title,
-        url: sourceUrl(citation.article),
-        abstract: imprint(citation),
-      },
-    })),
+    ...(citations.length > 0 && { citation: citations.map((citation) => claim(citation, sourceUrl)) }),
+    ...(isRated(kind) && { potentialAction: thumbs }),
+  };
+}
+
+/** Looked up by its position for each link definition in the text. */
+function claim(citation: Citation, sourceUrl: DrawOptions['sourceUrl']) {
+  return {
+    '@id': sourceUrl(citation.article),
+    '@type': 'Claim',
+    position: `${citation.position}`,
+    appearance: {
+      '@type': 'DigitalDocument',
+      name: citation.title,
+      url: sourceUrl(citation.article),
+      abstract: imprint(citation),
+    },
   };
 }
 
@@ -58,6 +65,9 @@ function claims(citations: readonly Citation[], sourceUrl: DrawOptions['sourceUr
 function choiceAction({ id, label }: Choice): CardAction {
   return { type: 'messageBack', title: label, displayText: label, text: label, value: { choice: id } };
 }
+
+/** What a message rests on, as clients are told it. */
+export type Answer = ReturnType<typeof answerOf>;
 
 function answerOf({ kind, programs, topics, confidence, citations }: Reply) {
   return {

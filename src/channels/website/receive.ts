@@ -5,6 +5,8 @@ import type { RateLimit } from '../../http/rate-limit.ts';
 import type { Conversation, ConversationStore } from '../../storage/storage.ts';
 import type { Access } from './access.ts';
 import { type Incoming, readActivity } from './incoming.ts';
+import { type Rate, requireSaidIn } from './ratings.ts';
+import { readVote } from './thumbs.ts';
 import type { Transcript } from './transcript.ts';
 import { arrival, botAccount, type TakeTurn, userAccount } from './turns.ts';
 
@@ -12,6 +14,7 @@ export interface ReceiveOptions {
   readonly conversations: ConversationStore;
   readonly transcript: Transcript;
   readonly takeTurn: TakeTurn;
+  readonly rate: Rate;
   readonly perUser: RateLimit;
 }
 
@@ -21,7 +24,7 @@ export interface ReceiveOptions {
  */
 export type Receive = (request: Request, access: Access, conversation: Conversation) => Promise<string>;
 
-export function createReceive({ conversations, transcript, takeTurn, perUser }: ReceiveOptions): Receive {
+export function createReceive({ conversations, transcript, takeTurn, rate, perUser }: ReceiveOptions): Receive {
   const settleUser = async ({ id, userId }: Conversation, named: string | null | undefined) => {
     if (userId) return userId;
     if (!named) throw new HttpError(400, 'MissingProperty', 'from.id: missing, and the token names no user');
@@ -35,6 +38,8 @@ export function createReceive({ conversations, transcript, takeTurn, perUser }: 
     const incoming = readActivity(request);
     const named = (access !== 'all' && access.userId) || incoming.from?.id;
     const userId = await settleUser(conversation, named);
+    const vote = readVote(incoming);
+    if (vote) requireSaidIn(conversation.id, vote);
     const activity = toActivity(incoming, userId);
     const unstored = { ...activity, id: `${conversation.id}|${randomUUID()}` };
     if (activity.type === 'typing' || onlyRepeatsArrival(incoming, userId)) return unstored.id;
@@ -44,7 +49,7 @@ export function createReceive({ conversations, transcript, takeTurn, perUser }: 
       return unstored.id;
     }
     const stored = await transcript.append(conversation.id, activity);
-    void takeTurn(conversation.id, stored);
+    void takeTurn(conversation.id, stored, vote && rate(vote));
     return stored.id ?? '';
   };
 }

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { ConversationStore, StoredActivity } from '../../storage/storage.ts';
+import { nameInThumbs } from './thumbs.ts';
 
 /** What a client is sent: activities, and up to where it has now read. */
 export interface ActivitySet {
@@ -27,6 +28,8 @@ export interface Transcript {
     conversationId: string,
     place: number,
   ): Promise<{ place: number; activities: Partial<Activity>[]; more: boolean }>;
+  /** The activity of that id, if it stands in the conversation. */
+  find(conversationId: string, activityId: string): Promise<Partial<Activity> | undefined>;
   /** @returns what ends the following. */
   follow(conversationId: string, follower: Follower): () => void;
   countFollowers(conversationId: string): number;
@@ -57,6 +60,12 @@ export function createTranscript(store: ConversationStore, now: () => number): T
       return { place: stored.at(-1)?.sequence ?? place, activities, more: stored.length === page };
     },
 
+    async find(id, activityId) {
+      const place = placeOf(activityId);
+      const [found] = place ? await store.list(id, place - 1, 1) : [];
+      return found?.activity.id === activityId ? found.activity : undefined;
+    },
+
     follow(id, follower) {
       const all = of(id).add(follower);
       followers.set(id, all);
@@ -77,14 +86,21 @@ function complete(
   sequence: number,
   time: number,
 ): Partial<Activity> {
+  const id = `${conversationId}|${String(sequence).padStart(7, '0')}`;
   return {
     ...activity,
-    id: `${conversationId}|${String(sequence).padStart(7, '0')}`,
+    id,
     timestamp: new Date(time),
     channelId,
     conversation: { ...activity.conversation, id: conversationId } as Activity['conversation'],
     channelData: { ...activity.channelData, 'webchat:sequence-id': sequence },
+    ...(activity.entities && activity.from?.role === 'bot' && { entities: nameInThumbs(activity.entities, id) }),
   };
+}
+
+/** The place that an id given out above names; 0 for any other id. */
+function placeOf(activityId: string): number {
+  return Number(/^[^|]+\|(\d{7,9})$/.exec(activityId)?.[1] ?? 0);
 }
 
 /** The SDK leaves `replyToId` out where it must only for this name and `directline`. */

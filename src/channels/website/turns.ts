@@ -1,4 +1,4 @@
-import type { Activity, ChannelAccount } from 'botbuilder';
+import type { Activity, ChannelAccount, TurnContext } from 'botbuilder';
 import type { Metrics } from '../../http/metrics.ts';
 import { describeError, type Log } from '../../log.ts';
 import type { TurnQueue } from '../../turns.ts';
@@ -27,33 +27,44 @@ export interface TurnOptions {
   readonly log: Log;
 }
 
-/** Gives the bot an activity, after the conversation's earlier ones. Resolves once it has answered or failed; never rejects. */
-export type TakeTurn = (conversationId: string, activity: Partial<Activity>) => Promise<void>;
+/**
+ * Gives the bot an activity, after the conversation's earlier ones. Resolves once it has answered or failed; never rejects.
+ * @param act what to do with it; to run the bot, if left out.
+ */
+export type TakeTurn = (
+  conversationId: string,
+  activity: Partial<Activity>,
+  act?: (context: TurnContext) => Promise<void>,
+) => Promise<void>;
 
 export function createTurns({ adapter, bot, queue, metrics, log }: TurnOptions): TakeTurn {
   const report = (error: unknown) =>
     log.error({ code: 'TURN_FAILED', channel: 'website', ...describeError(error) }, 'turn failed');
 
-  const take = async (activity: Partial<Activity>) => {
+  // Who only clicked a thumb asked nothing that was left unanswered.
+  const apologise = async (activity: Partial<Activity>) => {
+    if (activity.type === 'event' || activity.type === 'invoke') return;
+    await adapter.process(activity, async (context) => void (await context.sendActivity(apology))).catch(report);
+  };
+
+  const take = async (activity: Partial<Activity>, act = (context: TurnContext) => bot.run(context)) => {
     const began = performance.now();
-    const failed = await adapter
-      .process(activity, (context) => bot.run(context))
-      .catch(async (error: unknown) => {
-        report(error);
-        await adapter.process(activity, async (context) => void (await context.sendActivity(apology))).catch(report);
-        return true;
-      });
+    const failed = await adapter.process(activity, act).catch(async (error: unknown) => {
+      report(error);
+      await apologise(activity);
+      return true;
+    });
     metrics.turn('website', failed ? 'failed' : 'done', (performance.now() - began) / 1000);
   };
 
-  return (conversationId, activity) => {
+  return (conversationId, activity, act) => {
     const addressed = {
       ...activity,
       channelId,
       conversation: { id: conversationId } as Activity['conversation'],
       recipient: botAccount,
     };
-    return queue.run(conversationId, () => take(addressed));
+    return queue.run(conversationId, () => take(addressed, act));
   };
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Activity } from 'botbuilder';
+import type { Activity, Entity } from 'botbuilder';
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../dialogs/reply.ts';
 import { drawForWebChat } from '../../../src/channels/website/draw.ts';
@@ -119,7 +119,18 @@ test('citations are claims that Web Chat finds by position', () => {
     url: 'https://school.example/sources/002_68e897907d238596',
     abstract: 'Research.com, 2025',
   });
-  expect(draw(fallback)).not.toHaveProperty('entities');
+  expect(draw(fallback).entities?.[0]).not.toHaveProperty('citation');
+});
+
+test('answers, comparisons and fallbacks carry thumbs, other replies none', () => {
+  const thumbsOf = (reply: Reply) => draw(reply).entities?.[0]?.potentialAction?.map((a: Entity) => a['@type']);
+  for (const reply of [comparison, fallback, { ...comparison, kind: 'answer' } as const]) {
+    expect(thumbsOf(reply)).toEqual(['LikeAction', 'DislikeAction']);
+  }
+  for (const kind of ['clarification', 'guide', 'smalltalk', 'handoff'] as const) {
+    expect(thumbsOf({ ...comparison, kind })).toBeUndefined();
+    expect(draw({ ...fallback, kind })).not.toHaveProperty('entities');
+  }
 });
 
 test('a choice shows its label and sends its id', () => {

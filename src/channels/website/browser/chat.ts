@@ -67,6 +67,8 @@ function render(): void {
       TEXT_INPUT_PLACEHOLDER: 'Ask about a program',
       REFERENCE_LIST_HEADER_ONE: '$1 source',
       REFERENCE_LIST_HEADER_OTHER: '$1 sources',
+      VOTE_LIKE_ALT: 'This helped',
+      VOTE_DISLIKE_ALT: 'This did not help',
     },
   };
   window.WebChat.renderWebChat(props, chat);

@@ -61,7 +61,8 @@ export function styleOptions(colour: string, dark: boolean): object {
     sendBoxHeight: 48,
     sendBoxTextWrap: true,
     hideUploadButton: true,
-    groupTimestamp: 60_000,
+    // The thumbs stand beside the time; answers that shared one would lose theirs.
+    groupTimestamp: 0,
     // A long answer stops scrolling at its first line instead of its last.
     autoScrollSnapOnPage: true,
   };

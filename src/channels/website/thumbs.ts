@@ -1,0 +1,57 @@
+import type { Entity } from 'botbuilder';
+import { z } from 'zod';
+import type { ReplyKind } from '../../../dialogs/reply.ts';
+import type { Incoming } from './incoming.ts';
+
+/** A thumb that was clicked. Which message it is of is the client's claim. */
+export interface Vote {
+  readonly vote: 'up' | 'down';
+  /** The id of the message it is of. */
+  readonly message: string;
+}
+
+const rated: readonly ReplyKind[] = ['answer', 'comparison', 'fallback'];
+
+/** Whether replies of this kind carry thumbs. */
+export const isRated = (kind: ReplyKind) => rated.includes(kind);
+
+/** Thumbs up and down as Web Chat draws them: actions of the message they stand under. */
+export const thumbs: readonly Entity[] = [thumb('LikeAction'), thumb('DislikeAction')];
+
+/** Web Chat sends back the action alone, so each names its message; that is known only once the message has its id. */
+export function nameInThumbs(entities: readonly Entity[], message: string): Entity[] {
+  return entities.map((entity) =>
+    entity.potentialAction
+      ? { ...entity, potentialAction: entity.potentialAction.map((action: Entity) => naming(action, message)) }
+      : entity,
+  );
+}
+
+/** The thumb that an activity says was clicked, if it says so. */
+export function readVote({ type, name, entities, replyToId, value }: Incoming): Vote | undefined {
+  if (type === 'event' && name === 'webchat:activity-status/feedback')
+    return entities?.map((entity) => action.safeParse(entity).data).find(Boolean);
+  const reaction = type === 'invoke' && name === 'message/submitAction' ? submitted.safeParse(value).data : undefined;
+  return reaction && replyToId ? { vote: reaction, message: replyToId } : undefined;
+}
+
+/** What Web Chat 4.18 sends on a click. */
+const action = z
+  .object({ '@type': z.enum(['LikeAction', 'DislikeAction']), object: z.object({ identifier: z.string() }) })
+  .transform(({ '@type': type, object }): Vote => {
+    return { vote: type === 'LikeAction' ? 'up' : 'down', message: object.identifier };
+  });
+
+/** What other clients of the protocol send, in reply to the message. */
+const submitted = z
+  .object({ actionName: z.literal('feedback'), actionValue: z.object({ reaction: z.enum(['like', 'dislike']) }) })
+  .transform(({ actionValue }): Vote['vote'] => (actionValue.reaction === 'like' ? 'up' : 'down'));
+
+function thumb(type: string): Entity {
+  return { type: `https://schema.org/${type}`, '@type': type, actionStatus: 'PotentialActionStatus' };
+}
+
+const naming = (action: Entity, message: string) => ({
+  ...action,
+  object: { '@type': 'Message', identifier: message },
+});

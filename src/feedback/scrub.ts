@@ -1,0 +1,20 @@
+const EMAIL = /[^\s@<>()"',;:]+@[^\s@<>()"',;:]+/gu;
+/** A number that says what it is, however short. */
+const LABELLED =
+  /\b(mrn|ssn|(?:social security|medical record|patient|student|member|policy|insurance|account)\s*(?:id|no|num|number|#))(?!\p{L})(?:\s+is)?[\s:#.-]*[\p{L}\d-]*\d[\p{L}\d-]*/giu;
+/** Digits as in phone numbers, card numbers, social security numbers and dates of birth, whatever stands between them. */
+const DIGITS = /[\p{L}\d]*\+?\(?\d(?:[\s().\-–/]{0,3}\d)+[\p{L}\d]*/gu;
+/** A number of so many digits may lead to a person; shorter ones are prices, years and the like. */
+const TELLING = 7;
+
+/**
+ * A text without what could lead to a person: e-mail addresses, phone and card numbers, social security and medical
+ * record numbers, and any other long run of digits. Names, and what else the words may tell, are left in it.
+ */
+export function scrub(text: string): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(EMAIL, '[e-mail]')
+    .replace(LABELLED, '$1 [number]')
+    .replace(DIGITS, (found) => (found.replace(/\D/g, '').length >= TELLING ? '[number]' : found));
+}
