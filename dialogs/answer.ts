@@ -1,6 +1,7 @@
 import type { Fact, RankedFact, TopicRead, Understood } from '../knowledge/index.ts';
 import { type Compose, type Kit, notCovered } from './ask.ts';
 import { choice } from './choices.ts';
+import { programChoices } from './clarification.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Block, Choice } from './reply.ts';
 import { answeringEach, type Room, select, withMeasure } from './select.ts';
@@ -32,7 +33,8 @@ export const composeAnswer: Compose = (understood, kit) => {
     blocks: [...blocks, ...notes, ...notCovered(outside)],
     citations: sources.citations,
     facts: sources.facts.map((fact) => fact.id),
-    choices: nextChoices(understood, kit),
+    // Where no program was named, the next thing to say is which one is meant.
+    choices: programs.length > 0 ? nextChoices(understood, kit) : programChoices(topics[0]?.id, kit),
   };
 };
 

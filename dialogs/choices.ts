@@ -36,6 +36,7 @@ export function pick(text: string, offered: readonly Choice[]): Choice | undefin
     .replace(/[.!?]+$/, '');
   const place =
     NUMBER.exec(said)?.[1] ?? WORDS.findIndex((word) => new RegExp(`^(?:the )?${word}(?: one)?$`).test(said)) + 1;
+  if (/^(?:the )?last(?: one)?$/.test(said)) return offered.at(-1);
   return offered[Number(place) - 1] ?? offered.find(({ label }) => label.toLowerCase() === said);
 }
 

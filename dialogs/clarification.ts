@@ -43,7 +43,7 @@ const whichProgram = (topic: Topic | undefined, { knowledge }: Kit) =>
     : `Which programs would you like to compare? I know ${allPrograms(knowledge)}.`;
 
 /** The programs that stand alone, then the parts of a whole against each other. */
-function programChoices(topic: string | undefined, { knowledge }: Kit): Choice[] {
+export function programChoices(topic: string | undefined, { knowledge }: Kit): Choice[] {
   const programs = [...knowledge.programs.values()];
   const ask = (ids: string[]) =>
     choice(capitalised(list(named(ids, knowledge), 'or')), { programs: ids, ...(topic && { topic }) });

@@ -1,6 +1,7 @@
 import { NO_TALK, type Talk, type Understood } from '../knowledge/index.ts';
 import type { Told } from './ask.ts';
 import type { Decision } from './compose.ts';
+import type { FormState } from './form/form.ts';
 import type { GuideState } from './guide/index.ts';
 import type { Choice, Reply } from './reply.ts';
 
@@ -17,6 +18,7 @@ export interface Memory extends Talk {
   /** When the last turn was, in milliseconds since 1970. */
   readonly at?: number;
   readonly guide?: GuideState;
+  readonly form?: FormState;
 }
 
 export const NEW: Memory = { ...NO_TALK, welcomed: false, misses: 0 };
@@ -27,6 +29,9 @@ const FADES = 12 * 60 * 60 * 1000;
 /** The memory as it stands at a time: what was talked of fades, that the user was welcomed does not. */
 export const remembered = (memory: Memory, now: number): Memory =>
   memory.at !== undefined && now - memory.at > FADES ? { ...NEW, welcomed: memory.welcomed } : memory;
+
+/** The memory without what was begun and not finished. */
+export const withNothingOpen = ({ offered: _, guide: __, form: ___, ...memory }: Memory): Memory => memory;
 
 /** The memory after a reply. */
 export function after(memory: Memory, decision: Decision, understood: Understood, reply: Reply): Memory {
@@ -40,10 +45,14 @@ export function after(memory: Memory, decision: Decision, understood: Understood
     programs: programs.length > 0 ? programs : memory.programs,
     topics: topics.length > 0 ? topics : memory.topics,
     ...(programs.length > 1 && { together: programs }),
-    ...(reply.kind === 'clarification' && { offered: reply.choices }),
+    ...(asksBack(reply) && { offered: reply.choices }),
     ...toldAfter(memory.told, decision, understood, reply),
   };
 }
+
+/** Whether the choices of a reply say which program is meant, or what about it. */
+const asksBack = ({ kind, programs }: Reply) =>
+  kind === 'clarification' || (kind === 'answer' && programs.length === 0);
 
 const FOLLOWING_UP: readonly Decision[] = ['more', 'why', 'sources'];
 

@@ -1,5 +1,7 @@
+import type { Understood } from '../knowledge/index.ts';
 import { type Compose, type Kit, plain } from './ask.ts';
 import { choice } from './choices.ts';
+import { FORM_OFFER } from './form/actions.ts';
 import type { Choice, Reply, ReplyKind } from './reply.ts';
 import { capitalised, fillIn, list, named } from './wording.ts';
 
@@ -10,13 +12,15 @@ const WELCOME =
 export const composeWelcome = (kit: Kit): Reply => saying(WELCOME, 'smalltalk', 1, kit);
 
 /** Answers small talk, crisis and hand-over with the words the editors wrote, and other languages in that language. */
-export const composeSmalltalk: Compose = ({ smalltalk, language, confidence }, kit) =>
-  saying(
-    smalltalk?.reply ?? (language ? `${language.reply} ${IN_ENGLISH}` : ''),
-    smalltalk?.kind ?? 'fallback',
-    confidence,
-    kit,
-  );
+export const composeSmalltalk: Compose = ({ smalltalk, language, confidence }, kit) => {
+  const sentence = smalltalk?.reply ?? (language ? `${language.reply} ${IN_ENGLISH}` : '');
+  const reply = saying(sentence, smalltalk?.kind ?? 'fallback', confidence, kit);
+  return smalltalk && leadsToPerson(smalltalk) ? { ...reply, choices: [FORM_OFFER] } : reply;
+};
+
+/** Who is in a crisis is not given a form to fill in. */
+const leadsToPerson = ({ kind, always, does }: NonNullable<Understood['smalltalk']>) =>
+  kind === 'handoff' && !always && !does;
 
 /** For whoever reads along, and for a language that was guessed wrong. */
 const IN_ENGLISH = '(I only understand English so far.)';

@@ -27,7 +27,7 @@ export function carryOver(read: Understood, context: Context): Understood {
   if (read.smalltalk || read.language || read.strays || read.stems.length > ELLIPSIS) return read;
   if (read.outside.some(({ what }) => what === 'matter' || read.programs.length > 0)) return read;
   const programs = programsMeant(read, context);
-  const isAbout = read.programs.length > 0 || (programs !== undefined && pointsAt(context));
+  const isAbout = read.programs.length > 0 || (programs !== undefined && (pointsAt(context) || isFaint(read)));
   const topics = isAbout && talk.topics.length > 0 && leavesTopicOut(read, context) ? topicsOf(context) : undefined;
   if (!programs && !topics) return read;
   // Words that point choose no facts.
@@ -85,7 +85,7 @@ function programsMeant(read: Understood, { tokens, talk }: Context): readonly st
   if (OTHERS.test(said) && together.length > 1)
     return without(together, talk.programs.length === 1 ? talk.programs : []);
   const isAsked = read.topics.length > 0;
-  const refers = REFERS.test(said);
+  const refers = REFERS.test(said) || goesOn(said, read);
   if (talk.programs.length === 0 || !(isAsked || refers)) return undefined;
   return ALL.test(said) && talk.programs.length === 1 && together.length > 1 ? together : talk.programs;
 }
@@ -97,6 +97,14 @@ const without = (all: readonly string[], named: readonly string[]) => {
   const rest = all.filter((id) => !named.includes(id));
   return rest.length > 0 ? rest : undefined;
 };
+
+/** With a topic read less surely than this, a message that names nothing may as well go on with what was asked. */
+const FAINT = 0.45;
+const isFaint = ({ topics: [topic] }: Understood) => topic !== undefined && topic.score < FAINT;
+
+/** "And in California?", "what about the start?": begins like a question and asks for no topic. */
+const goesOn = (said: string, { topics, stems }: Understood) =>
+  topics.length === 0 && stems.length <= BARE && /^(?:and|or|but|also|ok and|what about|how about)\b/.test(said);
 
 /** Whether a message has words for what was talked of, rather than merely leaving it out. */
 function pointsAt({ tokens }: Context): boolean {

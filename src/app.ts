@@ -1,4 +1,3 @@
-import type { Storage } from 'botbuilder';
 import { compose, type Say, understoodFrom } from '../dialogs/index.ts';
 import { createBot } from './bot.ts';
 import type { Bot, Channel } from './channels/channel.ts';
@@ -9,6 +8,9 @@ import { websitePages } from './channels/website/pages.ts';
 import { loadSigningKey } from './channels/website/tokens.ts';
 import type { Config } from './config.ts';
 import { createEngine, type Engine, study } from './engine.ts';
+import { createFeedback } from './feedback/feedback.ts';
+import { configuredDelivery } from './handoff/configured.ts';
+import { createOutbox, type Outbox } from './handoff/outbox.ts';
 import { createAdminCheck } from './http/authorization.ts';
 import { healthRoutes } from './http/health.ts';
 import type { Route } from './http/http.ts';
@@ -17,6 +19,7 @@ import { createOriginPolicy } from './http/origins.ts';
 import { createServer } from './http/server.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { openDatabase } from './storage/open.ts';
+import type { Database } from './storage/storage.ts';
 import { createTurnQueue } from './turns.ts';
 import { within } from './within.ts';
 
@@ -39,7 +42,10 @@ export interface App {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Conversations that nobody touched for this long are forgotten, in milliseconds. */
+/**
+ * Conversations that nobody touched for this long are forgotten, and what was left for a person so long ago; in
+ * milliseconds. The knowledge's small talk tells visitors.
+ */
 const idleFor = 30 * day;
 const sweepEvery = 60 * 60 * 1000;
 
@@ -50,13 +56,14 @@ const patience = 10_000;
 export async function createApp(config: Config, parts: Parts = {}): Promise<App> {
   const { now = Date.now, log = createLog(config.logLevel) } = parts;
   const database = await openDatabase(config.databaseUrl, now);
+  const outbox = createOutbox({ store: database.handoffs, deliver: configuredDelivery(config.handoff), log, now });
   const queue = createTurnQueue();
   const metrics = createMetrics();
   const origins = createOriginPolicy(config.allowedOrigins, config.publicUrl);
   let url = config.publicUrl ?? addressOf(config.host, config.port);
   const { bot, pages } = parts.bot
     ? { bot: parts.bot, pages: [] }
-    : answering(config, parts, database.states, () => url);
+    : answering(config, { engine: parts.engine, database, outbox, url: () => url, now });
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const shared = config.databaseUrl.startsWith('postgres');
   const website = {
@@ -92,6 +99,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     // The key goes with what is idle unless it is touched.
     await loadSigningKey(database.states, config.directLineSecret);
     await database.removeIdle(now() - idleFor);
+    await database.handoffs.purge(now() - idleFor);
   };
   let sweeper: NodeJS.Timeout | undefined;
 
@@ -99,6 +107,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     async start() {
       const port = await server.listen(config.port, config.host);
       for (const channel of channels) await channel.start?.();
+      outbox.start();
       sweeper = setInterval(
         () => sweep().catch((error) => log.error({ code: 'SWEEP_FAILED', ...describeError(error) })),
         sweepEvery,
@@ -116,19 +125,27 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
       await server.close(patience);
       // A message that was accepted while the connections closed has its turn too.
       await within(patience, queue.idle());
+      await outbox.stop();
       await database.close();
       log.info('stopped');
     },
   };
 }
 
+interface AnsweringParts {
+  readonly engine?: Engine | undefined;
+  readonly database: Database;
+  readonly outbox: Outbox;
+  readonly url: () => string;
+  readonly now: () => number;
+}
+
 /** The bot that answers from the knowledge folder, and the pages that show it and its sources. */
 function answering(
   config: Config,
-  { engine }: Parts,
-  states: Storage,
-  url: () => string,
+  { engine, database, outbox, url, now }: AnsweringParts,
 ): { bot: Bot; pages: Route[] } {
+  const { states, forget, feedback: store } = database;
   const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir));
   const { articles, facts, programs, topics, school } = kit.knowledge;
   const sourceUrl = (article: string) => `${url()}/sources/${article}`;
@@ -149,7 +166,9 @@ function answering(
     factsOf: (article) => [...facts.values()].filter((fact) => fact.article === article),
     allowedOrigins: config.allowedOrigins,
   });
-  return { bot: createBot({ kit, understand, states, say }), pages };
+  const rate = createFeedback({ store, storeQuestions: config.storeQuestions, kit, say, now });
+  const bot = createBot({ kit, understand, states, say, submit: outbox.submit, forget });
+  return { bot: { ...bot, rate }, pages };
 }
 
 function addressOf(host: string, port: number): string {

@@ -1,18 +1,14 @@
 import { ActivityTypes, ConversationState, type Storage, type TurnContext } from 'botbuilder';
-import { Conversation, type Heard, type Kit, type Say } from '../dialogs/index.ts';
-import type { Understand } from '../knowledge/index.ts';
+import { Conversation, type ConversationParts, type Heard } from '../dialogs/index.ts';
 import type { Bot } from './channels/channel.ts';
 
-export interface BotOptions {
-  readonly kit: Kit;
-  readonly understand: Understand;
+export interface BotOptions extends ConversationParts {
   readonly states: Storage;
-  readonly say: Say;
 }
 
-export function createBot({ kit, understand, states, say }: BotOptions): Bot {
+export function createBot({ states, ...parts }: BotOptions): Bot {
   const state = new ConversationState(states);
-  const conversation = new Conversation(state, { kit, understand, say });
+  const conversation = new Conversation(state, parts);
   return {
     async run(context) {
       const { type } = context.activity;

@@ -16,6 +16,8 @@ export interface Config {
   readonly publicUrl?: string;
   /** `sqlite:<absolute path>`, `sqlite::memory:` or `postgres://…`. */
   readonly databaseUrl: string;
+  /** Whether feedback on an answer keeps the question, scrubbed. */
+  readonly storeQuestions: boolean;
   /** Absolute path. */
   readonly knowledgeDir: string;
   readonly logLevel: string;
@@ -27,9 +29,15 @@ export interface Config {
   readonly trustedProxies: number;
   readonly directLineSecret?: string;
   readonly adminToken?: string;
+  /** Where questions for a person are delivered; `undefined` leaves them in the database. */
+  readonly handoff?: HandoffConfig;
   readonly teams?: TeamsConfig;
   readonly slack?: SlackConfig;
 }
+
+export type HandoffConfig =
+  | { readonly kind: 'webhook'; readonly url: string; readonly secret?: string }
+  | { readonly kind: 'mail'; readonly to: string; readonly smtpUrl: string };
 
 export interface TeamsConfig {
   readonly appId: string;
@@ -102,6 +110,11 @@ function missingCompanions(given: Environment): string[] {
   needs('SLACK_BOT_TOKEN', Boolean(given.SLACK_BOT_TOKEN), 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN');
   needs('SLACK_SIGNING_SECRET', Boolean(given.SLACK_SIGNING_SECRET), 'SLACK_BOT_TOKEN');
   needs('SLACK_APP_TOKEN', Boolean(given.SLACK_APP_TOKEN), 'SLACK_BOT_TOKEN');
+  needs('HANDOFF_WEBHOOK_SECRET', Boolean(given.HANDOFF_WEBHOOK_SECRET), 'HANDOFF_WEBHOOK_URL');
+  needs('HANDOFF_EMAIL_TO', Boolean(given.HANDOFF_EMAIL_TO), 'SMTP_URL');
+  needs('SMTP_URL', Boolean(given.SMTP_URL), 'HANDOFF_EMAIL_TO');
+  if (given.HANDOFF_WEBHOOK_URL && given.HANDOFF_EMAIL_TO)
+    problems.push('HANDOFF_EMAIL_TO: HANDOFF_WEBHOOK_URL is set too; set only one of them');
   return problems;
 }
 
@@ -114,6 +127,7 @@ function arrange(read: Settings): Config {
       /^sqlite:(?!:)(.*)$/,
       (_, path: string) => `sqlite:${resolve(packageRoot, path)}`,
     ),
+    storeQuestions: read.STORE_QUESTIONS,
     knowledgeDir: resolve(read.KNOWLEDGE_DIR),
     logLevel: read.LOG_LEVEL,
     rateLimitPerMinute: read.RATE_LIMIT_PER_MINUTE,
@@ -121,9 +135,16 @@ function arrange(read: Settings): Config {
     trustedProxies: read.TRUSTED_PROXIES,
     directLineSecret: read.DIRECT_LINE_SECRET,
     adminToken: read.ADMIN_TOKEN,
+    handoff: handoff(read),
     teams: read.MicrosoftAppId ? teams(read, read.MicrosoftAppId) : undefined,
     slack: read.SLACK_BOT_TOKEN ? slack(read, read.SLACK_BOT_TOKEN) : undefined,
   };
+}
+
+function handoff(read: Settings): HandoffConfig | undefined {
+  const { HANDOFF_WEBHOOK_URL: url, HANDOFF_WEBHOOK_SECRET: secret, HANDOFF_EMAIL_TO: to, SMTP_URL: smtpUrl } = read;
+  if (url) return { kind: 'webhook', url, secret };
+  return to && smtpUrl ? { kind: 'mail', to, smtpUrl } : undefined;
 }
 
 function teams(read: Settings, appId: string): TeamsConfig {

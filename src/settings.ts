@@ -13,11 +13,10 @@ const wholeNumber = (from: number, to: number, advice: string) =>
     .transform(Number)
     .refine((value) => value >= from && value <= to, advice);
 
-const webUrl = (advice: string) =>
-  z
-    .string()
-    .refine((value) => /^https?:$/.test(urlOf(value)?.protocol ?? ''), advice)
-    .transform((value) => value.replace(/\/+$/, ''));
+const httpUrl = (advice: string) =>
+  z.string().refine((value) => /^https?:$/.test(urlOf(value)?.protocol ?? ''), advice);
+
+const webUrl = (advice: string) => httpUrl(advice).transform((value) => value.replace(/\/+$/, ''));
 
 const secret = z.string().regex(/^\S+$/, 'write a value without spaces');
 const guid = (what: string) => z.guid(`write the ${what} as a GUID, such as 00000000-0000-0000-0000-000000000000`);
@@ -31,6 +30,10 @@ const origins = z
 
 const databaseAdvice = 'write sqlite:./data/crossroads.db, sqlite::memory: or postgres://user:password@host/database';
 
+const webhookAdvice =
+  'write where questions for a person are posted to, without user and password, such as https://crm.school.example/ask';
+const smtpAdvice = 'write smtps://user:password@host or smtp://host:port, special characters percent-encoded';
+
 /** What each setting may be; a message is the advice that follows what was wrong. */
 export const settings = z.object({
   HOST: z.string().regex(/^[\w.:-]+$/, 'write a host name or address to listen on, such as 127.0.0.1 or 0.0.0.0'),
@@ -39,6 +42,7 @@ export const settings = z.object({
     'write the address under which browsers reach the service, such as https://chat.school.example',
   ).optional(),
   DATABASE_URL: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, databaseAdvice),
+  STORE_QUESTIONS: z.enum(['true', 'false'], { error: 'write true or false' }).transform((value) => value === 'true'),
   KNOWLEDGE_DIR: z
     .string()
     .refine((path) => existsSync(path), 'there is no such folder; write the path of one with articles.yaml in it'),
@@ -54,6 +58,15 @@ export const settings = z.object({
   TRUSTED_PROXIES: wholeNumber(0, 10, 'write how many reverse proxies stand in front of the service, 0 to 10'),
   DIRECT_LINE_SECRET: secret.optional(),
   ADMIN_TOKEN: secret.optional(),
+  HANDOFF_WEBHOOK_URL: httpUrl(webhookAdvice)
+    .refine((value) => !urlOf(value)?.username && !urlOf(value)?.password, webhookAdvice)
+    .optional(),
+  HANDOFF_WEBHOOK_SECRET: secret.optional(),
+  HANDOFF_EMAIL_TO: z.email('write one e-mail address, such as admissions@school.example').optional(),
+  SMTP_URL: z
+    .string()
+    .refine((value) => /^smtps?:$/.test(urlOf(value)?.protocol ?? '') && urlOf(value)?.hostname, smtpAdvice)
+    .optional(),
   MicrosoftAppId: guid("app's id").optional(),
   MicrosoftAppPassword: secret.optional(),
   MicrosoftAppTenantId: guid("tenant's id").optional(),
@@ -79,6 +92,7 @@ export const defaults = {
   HOST: '127.0.0.1',
   PORT: '3978',
   DATABASE_URL: 'sqlite:./data/crossroads.db',
+  STORE_QUESTIONS: 'false',
   KNOWLEDGE_DIR: join(packageRoot, 'knowledge/content'),
   LOG_LEVEL: 'info',
   RATE_LIMIT_PER_MINUTE: '20',
@@ -94,6 +108,9 @@ export const secrets = new Set([
   'DATABASE_URL',
   'DIRECT_LINE_SECRET',
   'ADMIN_TOKEN',
+  'HANDOFF_WEBHOOK_URL',
+  'HANDOFF_WEBHOOK_SECRET',
+  'SMTP_URL',
   'MicrosoftAppPassword',
   'SLACK_BOT_TOKEN',
   'SLACK_SIGNING_SECRET',

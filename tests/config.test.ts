@@ -46,6 +46,12 @@ describe('the settings', () => {
       databaseUrl: 'postgres://bot:pw@db/crossroads',
       allowedOrigins: ['https://www.school.example', 'https://apply.school.example'],
     });
+    expect(['true', 'false', ''].map((STORE_QUESTIONS) => readConfig({ STORE_QUESTIONS }).storeQuestions)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(problemsOf({ STORE_QUESTIONS: 'yes' })).toEqual([expect.stringContaining('write true or false')]);
     expect(readConfig({ DATABASE_URL: 'sqlite::memory:' }).databaseUrl).toBe('sqlite::memory:');
     expect(readConfig({ DATABASE_URL: 'sqlite:/var/c.db' }).databaseUrl).toBe('sqlite:/var/c.db');
   });
@@ -96,8 +102,12 @@ describe('the settings', () => {
       SLACK_BOT_TOKEN: 'hunter2',
       ADMIN_TOKEN: 'hunter2 x',
       SLACK_APP_TOKEN: 'hunter2',
+      HANDOFF_WEBHOOK_URL: 'https://user:hunter2@crm.school.example',
+      HANDOFF_WEBHOOK_SECRET: 'hunter2 x',
     };
-    expect(problemsOf(secrets)).toHaveLength(4);
+    expect(problemsOf(secrets)).toHaveLength(6);
+    expect(problemsOf({ HANDOFF_EMAIL_TO: 'office@school.example', SMTP_URL: 'hunter2' })).toHaveLength(1);
+    expect(problemsOf({ SMTP_URL: 'hunter2' }).join()).not.toContain('hunter2');
     expect(problemsOf(secrets).join()).not.toContain('hunter2');
   });
 
@@ -109,6 +119,31 @@ describe('the settings', () => {
     ).toHaveLength(1);
     expect(problemsOf({ SLACK_SIGNING_SECRET: 's' })).toHaveLength(1);
     expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toEqual([]);
+  });
+
+  it('of the hand-over to a person name one way of delivery', () => {
+    const handoffOf = (env: Record<string, string>) => readConfig(env).handoff;
+    const url = 'http://crm.school.example/questions/';
+    const to = 'office@school.example';
+    const smtpUrl = 'smtps://bot:p%40ss@mail.school.example';
+    expect(handoffOf({})).toBeUndefined();
+    expect(handoffOf({ HANDOFF_WEBHOOK_URL: url })).toEqual({ kind: 'webhook', url });
+    const signed = { HANDOFF_WEBHOOK_URL: url, HANDOFF_WEBHOOK_SECRET: 's' };
+    expect(handoffOf(signed)).toEqual({ kind: 'webhook', url, secret: 's' });
+    expect(handoffOf({ HANDOFF_EMAIL_TO: to, SMTP_URL: smtpUrl })).toEqual({ kind: 'mail', to, smtpUrl });
+
+    expect(problemsOf({ HANDOFF_EMAIL_TO: to })).toEqual(['SMTP_URL: missing; HANDOFF_EMAIL_TO needs it']);
+    expect(problemsOf({ SMTP_URL: smtpUrl })).toEqual(['HANDOFF_EMAIL_TO: missing; SMTP_URL needs it']);
+    expect(problemsOf({ HANDOFF_WEBHOOK_SECRET: 's' })).toHaveLength(1);
+    expect(problemsOf({ HANDOFF_WEBHOOK_URL: url, HANDOFF_EMAIL_TO: to, SMTP_URL: smtpUrl })).toEqual([
+      'HANDOFF_EMAIL_TO: HANDOFF_WEBHOOK_URL is set too; set only one of them',
+    ]);
+    for (const bad of ['ftp://x.example', 'crm.school.example', 'http://u:p@x.example'])
+      expect(problemsOf({ HANDOFF_WEBHOOK_URL: bad }), bad).toHaveLength(1);
+    for (const bad of ['http://mail.example', 'smtp://', 'mail.example:25'])
+      expect(problemsOf({ HANDOFF_EMAIL_TO: to, SMTP_URL: bad }), bad).toHaveLength(1);
+    for (const bad of ['office', 'a@x.example, b@x.example'])
+      expect(problemsOf({ HANDOFF_EMAIL_TO: bad, SMTP_URL: smtpUrl }), bad).toHaveLength(1);
   });
 
   it('are listed, with their defaults, in .env.example', () => {

@@ -51,6 +51,14 @@ export async function startTalk(url: string, user = `dl_${Math.random().toString
   const embed = await call(`${url}/embed/token`, { method: 'POST', json: { user: { id: user } } });
   const started = await call(`${url}/v3/directline/conversations`, { method: 'POST', token: embed.body.token });
   const { conversationId: id, token, streamUrl } = started.body;
+  return continueTalk(url, { id, token, user, streamUrl });
+}
+
+/** A conversation that was started before, perhaps with a service that ran before. */
+export function continueTalk(
+  url: string,
+  { id, token, user, streamUrl }: Pick<Talk, 'id' | 'token' | 'user' | 'streamUrl'>,
+): Talk {
   const at = (operation: string) => `${url}/v3/directline/conversations/${id}${operation}`;
   const post = (activity: unknown) => call(at('/activities'), { method: 'POST', token, json: activity });
   const activities = async (watermark = '') =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readAskId } from '../../dialogs/choices.ts';
 import { compose, type Decision, decide } from '../../dialogs/compose.ts';
+import { readFormId } from '../../dialogs/form/form.ts';
 import type { Reply, Statement } from '../../dialogs/reply.ts';
 import { capitalised } from '../../dialogs/wording.ts';
 import type { Fact, Understood } from '../../knowledge/index.ts';
@@ -236,7 +237,7 @@ describe('truth by construction, over every program, pair and topic', () => {
       expect(new Set(reply.choices.map((c) => c.id)).size, about).toBe(reply.choices.length);
       for (const { id, label } of reply.choices) {
         const next = readAskId(id);
-        expect(next, about).toBeDefined();
+        expect(next ?? readFormId(id), about).toBeDefined();
         if (next?.topic !== undefined) expect(topics, about).toContain(next.topic);
         for (const program of next?.programs ?? []) expect(programs, about).toContain(program);
         expect(label.length, about).toBeGreaterThan(0);

@@ -77,8 +77,10 @@ test('small talk in between does not make it forget', async () => {
 });
 
 describe('asked back', () => {
+  let question: Reply;
   beforeEach(async () => {
-    expect(about(await user.say('how many months'))).toBe('clarification:  | duration');
+    question = await user.say('how many months');
+    expect(about(question)).toBe('clarification:  | duration');
   });
 
   test('a user answers by name', async () => {
@@ -90,7 +92,7 @@ describe('asked back', () => {
   });
 
   test('a user taps a choice', async () => {
-    const [, choice] = (await user.say('how many months')).choices;
+    const [, choice] = question.choices;
     expect(about(await user.say(choice?.label ?? '', { choice: choice?.id }))).toBe('answer: cabinets | duration');
   });
 
@@ -99,8 +101,8 @@ describe('asked back', () => {
     expect(about(await user.say('how long is framing'))).toBe('answer: framing | duration');
   });
 
-  test('a user asks again without a name, and is asked back again', async () => {
-    expect((await user.say('how many months')).kind).toBe('clarification');
+  test('a user asks again without a name, and is told what is known in general', async () => {
+    expect(about(await user.say('how many months'))).toMatch(/^answer: .*\| duration$/);
     expect(about(await user.say('finish work'))).toBe('answer: finish | duration');
   });
 

@@ -32,7 +32,7 @@ test('another language is answered in that language', () => {
   const reply = answer(language ? { language } : {});
   expect(reply.kind).toBe('fallback');
   expect(textOf(reply)).toBe(
-    'Ich verstehe nur Englisch. Fragen beantwortet the workshop office (office@riverside.example).',
+    'Ich verstehe nur Englisch. Fragen beantwortet the workshop office (office@riverside.example). (I only understand English so far.)',
   );
 });
 
