@@ -84,8 +84,13 @@ function answerWithin(words: number, asked: readonly Asked[], understood: Unders
   const told = sections.filter(({ facts }) => facts.length > 0);
   const blocks = told.flatMap(({ facts }) => blocksFor(facts, understood, kit, sources));
   const [first] = sections;
+  const [topic] = topics;
+  // What was surely asked and is not stated is said to be so, before what is said instead.
+  const isStated = first?.facts.some(({ fact }) => fact.topic === first.topic);
+  const isMissing =
+    first && !isStated && (blocks.length === 0 || (programs.length > 0 && (topic?.score ?? 0) >= CLEAR));
   return {
-    blocks: blocks.length > 0 || !first ? blocks : [unstated(first.topic, programs[0], kit)],
+    blocks: isMissing ? [unstated(first.topic, programs[0], kit), ...blocks] : blocks,
     notes: disagreementNotes(programs, sources, kit.knowledge, MOST_NOTES),
     sources,
   };

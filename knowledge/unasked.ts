@@ -8,8 +8,8 @@ import type { Talk, Understood } from './understood.ts';
 const CHATS = -0.35;
 /** The margin from which a wish addressed to the bot stands whatever topic its words resemble. */
 const DOES = 0;
-/** How far "outside" has to lie above the surest topic: in a bare message, in talk of programs, beside a program's name. */
-const STRAYS = { bare: 0, inTalk: 0.3, named: 0.35 } as const;
+/** How far "outside" has to lie above the surest topic: in a bare message, beside a hint, in talk, beside a name. */
+const STRAYS = { bare: 0, hinted: 0.1, inTalk: 0.3, named: 0.35 } as const;
 /** From this share of strange words on, a message that names no program is about something else, whatever it resembles. */
 const STRANGE = { bare: 0.4, inTalk: 0.7 } as const;
 /** A topic read with this score stands though the message resembles small talk. */
@@ -19,6 +19,8 @@ interface Reading {
   readonly scores: readonly Score[];
   /** The surest topic of the message as a whole. */
   readonly topic: TopicRead | undefined;
+  /** Whether a program is named outright. */
+  readonly isSure: boolean;
   readonly knowledge: Knowledge;
   readonly talk: Talk;
   /** Whether it only goes on with the talk, as in "and the second one?". */
@@ -26,7 +28,7 @@ interface Reading {
 }
 
 /** Takes back what was read where the message is small talk or about something else altogether. */
-export function unasked(read: Understood, { scores, topic, knowledge, talk, isPart }: Reading): Understood {
+export function unasked(read: Understood, { scores, topic, isSure, knowledge, talk, isPart }: Reading): Understood {
   const [top] = scores;
   if (!top) return read;
   const isNamed = read.programs.length > 0;
@@ -38,7 +40,7 @@ export function unasked(read: Understood, { scores, topic, knowledge, talk, isPa
   if (isPart) return read;
   const strayness = (scores.find((s) => s.label === OUTSIDE)?.margin ?? -1) - lies;
   const inTalk = talk.programs.length > 0;
-  const allowed = isNamed ? STRAYS.named : inTalk ? STRAYS.inTalk : STRAYS.bare;
+  const allowed = isNamed ? (isSure ? STRAYS.named : STRAYS.hinted) : inTalk ? STRAYS.inTalk : STRAYS.bare;
   const isStrange = !isNamed && read.strange >= (inTalk ? STRANGE.inTalk : STRANGE.bare);
   // What names a program beside something not covered asks at least about the program.
   const isHalfCovered = isNamed && read.outside.length > 0;

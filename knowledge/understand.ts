@@ -97,7 +97,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       aspectsOf: (topic) => whole.find((t) => t.id === topic)?.aspects ?? [],
     };
     const isPart = isFragment(read, context);
-    return carryOver(unasked(read, { scores, topic: whole[0], knowledge, talk, isPart }), context);
+    return carryOver(unasked(read, { scores, topic: whole[0], isSure: names.sure, knowledge, talk, isPart }), context);
   };
 }
 

@@ -97,10 +97,12 @@ describe('on the sample page', { timeout: 40_000 }, () => {
     expect(await source.isVisible()).toBe(false);
     await chat.frame.getByText(/^\d+ sources$/).click();
     await photograph(page, 'answer-sources');
-    const title = await source.locator('.webchat__link-definitions__list-item-text').textContent();
+    const [publisher = ''] = (await source.locator('.webchat__link-definitions__list-item-text').innerText()).split(
+      ',',
+    );
     const [opened] = await Promise.all([page.waitForEvent('popup'), source.click()]);
     await opened.waitForLoadState();
-    expect(await opened.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+    expect(await opened.getByRole('main').innerText()).toContain(publisher);
     expect(await opened.locator('.facts li').count()).toBeGreaterThan(0);
     expect(await seriousProblems(opened)).toEqual([]);
     await photograph(opened, 'source');
