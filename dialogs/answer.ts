@@ -21,7 +21,7 @@ const RIVAL_ROOM: Room = { most: 2, words: 40 };
 
 /** Answers a question about one program, or about none in particular, from the facts that fit it best. */
 export const composeAnswer: Compose = (understood, kit) => {
-  const { topics, programs, outside, confidence } = understood;
+  const { topics, programs, confidence } = understood;
   const asked = [...topics, ...rivalsOf(understood)].map((topic) => rankFor(topic, understood, kit));
   const words = wordsFor(topics.length) * topics.length;
   const { blocks, notes, sources } = leavingRoom(words, (most) => answerWithin(most, asked, understood, kit));
@@ -30,7 +30,7 @@ export const composeAnswer: Compose = (understood, kit) => {
     programs,
     topics: topics.map((t) => t.id),
     confidence,
-    blocks: [...blocks, ...notes, ...notCovered(outside)],
+    blocks: [...blocks, ...notes, ...notCovered(understood)],
     citations: sources.citations,
     facts: sources.facts.map((fact) => fact.id),
     // Where no program was named, the next thing to say is which one is meant.

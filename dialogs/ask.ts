@@ -20,15 +20,18 @@ export interface Told {
 /** Composes the reply to what was understood, given what was told before. Pure. */
 export type Compose = (understood: Understood, kit: Kit, told?: Told) => Reply;
 
-/** A remark for what was named beside the programs and no article covers. */
-export function notCovered(outside: Understood['outside']): Note[] {
-  if (outside.length === 0) return [];
+/** A remark for what was asked beside the programs and no article covers. */
+export function notCovered({ outside, leavesOpen }: Understood): Note[] {
+  if (outside.length === 0)
+    return leavesOpen ? [note('The articles do not cover the other part of your question.')] : [];
   const names = list([...new Set(outside.map((o) => o.name))], 'or');
   const places = outside.every((o) => o.what === 'place');
   const text = places
     ? `The articles give no figures for ${names} in particular.`
     : `The articles do not cover ${names}.`;
-  return [{ kind: 'note', statements: [{ text, citations: [] }] }];
+  return [note(text)];
 }
+
+const note = (text: string): Note => ({ kind: 'note', statements: [{ text, citations: [] }] });
 
 export const plain = (text: string) => ({ kind: 'paragraph', statements: [{ text, citations: [] }] }) as const;

@@ -21,7 +21,7 @@ const rowWords = (rows: number) => ROW_WORDS[rows - 1] ?? OVERVIEW_WORDS;
 
 /** Sets programs side by side: the deciding difference in a sentence, then a table with a source in every cell. */
 export const composeComparison: Compose = (understood, kit) => {
-  const { programs, confidence, outside } = understood;
+  const { programs, confidence } = understood;
   const asked = [...understood.topics, ...rivalsOf(understood)].map((topic) => rowFor(topic, understood, kit));
   const rows = rowsOf(asked, understood, kit);
   const { opening, table, notes, sources } = leavingRoom(rows.length * rowWords(rows.length), (words) =>
@@ -32,7 +32,7 @@ export const composeComparison: Compose = (understood, kit) => {
     programs,
     topics: understood.topics.map((t) => t.id),
     confidence,
-    blocks: [{ kind: 'paragraph', statements: opening }, table, ...notes, ...notCovered(outside)],
+    blocks: [{ kind: 'paragraph', statements: opening }, table, ...notes, ...notCovered(understood)],
     citations: sources.citations,
     facts: sources.facts.map((fact) => fact.id),
     choices: nextChoices(understood, kit),

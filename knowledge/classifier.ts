@@ -20,7 +20,7 @@ export interface Score {
 export interface ClassifierOptions {
   /** How dearly a training example on the wrong side is paid for. Higher fits the examples closer. Default 2. */
   readonly cost?: number;
-  /** Passes over the examples; more is slower and closer to the optimum. Default 6. */
+  /** Passes over the examples; more is slower and closer to the optimum. Default 10. */
   readonly passes?: number;
 }
 
@@ -46,7 +46,7 @@ export type Classify = (vector: Vector) => Score[];
 export function trainClassifier(
   examples: readonly Example[],
   size: number,
-  { cost = 2, passes = 6 }: ClassifierOptions = {},
+  { cost = 2, passes = 10 }: ClassifierOptions = {},
 ): LinearModel {
   const labels = [...new Set(examples.map((e) => e.label))];
   const numbers = new Map(labels.map((label, number) => [label, number]));

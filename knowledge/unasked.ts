@@ -27,6 +27,10 @@ interface Reading {
   readonly isPart: boolean;
 }
 
+/** How far "outside" lies above the surest topic, as a margin. */
+export const straysBy = (scores: readonly Score[], topic: TopicRead | undefined) =>
+  (scores.find((s) => s.label === OUTSIDE)?.margin ?? -1) - (topic ? marginOf(topic.score) : -1);
+
 /** Takes back what was read where the message is small talk or about something else altogether. */
 export function unasked(read: Understood, { scores, topic, isSure, knowledge, talk, isPart }: Reading): Understood {
   const [top] = scores;
@@ -38,7 +42,7 @@ export function unasked(read: Understood, { scores, topic, isSure, knowledge, ta
   const chats = smalltalk && !isTopic && read.outside.length === 0 && top.margin > CHATS;
   if (chats && !isNamed && (!isPart || smalltalk.does)) return { ...read, topics: [], smalltalk, confidence: 1 };
   if (isPart) return read;
-  const strayness = (scores.find((s) => s.label === OUTSIDE)?.margin ?? -1) - lies;
+  const strayness = straysBy(scores, topic);
   const inTalk = talk.programs.length > 0;
   const allowed = isNamed ? (isSure ? STRAYS.named : STRAYS.hinted) : inTalk ? STRAYS.inTalk : STRAYS.bare;
   const isStrange = !isNamed && read.strange >= (inTalk ? STRANGE.inTalk : STRANGE.bare);

@@ -12,7 +12,7 @@ import type { Smalltalk } from './schema.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { type Token, token, tokenise } from './text.ts';
 import { createTopicReader, type TopicRead } from './topics.ts';
-import { unasked } from './unasked.ts';
+import { straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
 
@@ -28,6 +28,8 @@ const MOST_TOPICS = 3;
 /** The score (0–1) from which a topic may be meant though another is surer, and how many such topics are kept. */
 const NEAR_ENOUGH = 0.1;
 const MOST_NEAR = 3;
+/** The fewest words of meaning by which a part of a message can be told to be about something else. */
+const FEWEST = 2;
 /** The similarity (0–1) from which an FAQ entry is taken to ask the same closer question as a message. */
 const NEAR = 0.7;
 
@@ -53,6 +55,15 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     return language && aside({ language }, `is written in ${language.name}`);
   };
 
+  /** Whether a part of a message that asks something for itself asks about something else altogether. */
+  const isElsewhere = (part: readonly Token[]) => {
+    const [first, second] = part.map((t) => t.word);
+    const opens = OPENS_QUESTION.test((first === 'and' ? second : first) ?? '');
+    if (!opens || !asksApart(part) || part.some(isStandIn) || part.filter(isContent).length < FEWEST) return false;
+    const scores = classify(readFeatures(part));
+    return straysBy(scores, readTopics(part, scores)[0]) > 0;
+  };
+
   return (text, talk = NO_TALK) => {
     const spoken = tokenise(text);
     const answered = readAside(text, spoken);
@@ -75,6 +86,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       topics,
       near: whole.filter((t) => t.score >= NEAR_ENOUGH && !topics.some(({ id }) => id === t.id)).slice(0, MOST_NEAR),
       outside: names.outside,
+      leavesOpen: topics.length > 0 && partsOf(names.masked).some((part) => isElsewhere(part)),
       matches,
       stems: names.masked.filter((t) => isContent(t) && !isStandIn(t)).map((t) => t.stem),
       strange: strangeness(names.masked, learned.lexicon),

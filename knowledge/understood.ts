@@ -23,6 +23,8 @@ export interface Understood {
   readonly near: readonly TopicRead[];
   /** Things named that the articles do not cover. */
   readonly outside: NamesRead['outside'];
+  /** Whether a part of it asks about something else, beside what is covered. */
+  readonly leavesOpen: boolean;
   /** Whether it is about something else altogether. */
   readonly strays: boolean;
   readonly smalltalk?: Smalltalk;
@@ -49,6 +51,7 @@ export const NOTHING_UNDERSTOOD: Understood = {
   topics: [],
   near: [],
   outside: [],
+  leavesOpen: false,
   strays: false,
   carried: { programs: false, topics: false },
   confidence: 0,

@@ -89,7 +89,7 @@ describe('on the sample page', { timeout: 40_000 }, () => {
     await table.waitFor();
     expect(await table.getByRole('columnheader').allInnerTexts()).toHaveLength(3);
     await expect.poll(() => inView(chat.answer.first())).toBe(true);
-    await expect.poll(() => inView(table.getByRole('row').nth(1))).toBe(true);
+    await expect.poll(() => inView(table.getByRole('row').first())).toBe(true);
     await photograph(page, 'answer');
     expect(await seriousProblems(chatFrame(page))).toEqual([]);
 
