@@ -14,10 +14,13 @@ const CANDIDATES = 24;
 export function createSpeller(known: ReadonlySet<string>, right: ReadonlySet<string> = new Set()): Speller {
   const candidates = createCandidates([...known].filter((word) => word.length >= SHORTEST && !/\d/.test(word)));
   return (word) => {
-    if (word.length < SHORTEST || known.has(word) || right.has(word) || !/^[a-z']+$/.test(word)) return word;
-    const swapped = swaps(word).find((other) => known.has(other));
+    if (word.length < SHORTEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
+    const isRight = right.has(word);
+    const swapped = isRight ? undefined : swaps(word).find((other) => known.has(other));
     if (swapped) return swapped;
-    const close = nearest(word, candidates(word), word.length > 7 ? 2 : 1);
+    const near = nearest(word, candidates(word), word.length > 7 ? 2 : 1);
+    // A right word is at most another form of a known one: "deliver" and "delivery".
+    const close = isRight ? near.filter((other) => other.startsWith(word) || word.startsWith(other)) : near;
     if (close.length < 2) return close[0] ?? word;
     return new Fuse(close, { threshold: 1 }).search(word, { limit: 1 })[0]?.item ?? word;
   };
