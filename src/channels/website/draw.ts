@@ -1,9 +1,10 @@
 import type { Activity, CardAction, Entity } from 'botbuilder';
 import type { Choice, Citation, Reply, Table } from '../../../dialogs/reply.ts';
+import { answerOf, isRated } from '../answer.ts';
 import { imprint, plainText } from '../plain-text.ts';
 import { linkDefinitions, markdownBlock } from './markdown.ts';
 import { tableCard } from './table-card.ts';
-import { isRated, thumbs } from './thumbs.ts';
+import { thumbs } from './thumbs.ts';
 
 export interface DrawOptions {
   /** The absolute address of the page about an article, given its id. */
@@ -64,17 +65,4 @@ function claim(citation: Citation, sourceUrl: DrawOptions['sourceUrl']) {
 /** `messageBack` shows the label as what the user said and sends the id along as `value`. */
 function choiceAction({ id, label }: Choice): CardAction {
   return { type: 'messageBack', title: label, displayText: label, text: label, value: { choice: id } };
-}
-
-/** What a message rests on, as clients are told it. */
-export type Answer = ReturnType<typeof answerOf>;
-
-function answerOf({ kind, programs, topics, confidence, citations }: Reply) {
-  return {
-    kind,
-    programs,
-    topics,
-    confidence,
-    citations: citations.map(({ article, title, publisher, date }) => ({ article, title, publisher, date })),
-  };
 }

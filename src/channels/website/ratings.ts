@@ -1,8 +1,8 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { HttpError } from '../../http/http.ts';
+import { type Answer, isRated } from '../answer.ts';
 import type { Bot, Rating } from '../channel.ts';
-import type { Answer } from './draw.ts';
-import { isRated, type Vote } from './thumbs.ts';
+import type { Vote } from './thumbs.ts';
 import type { Transcript } from './transcript.ts';
 
 /** What a turn does with a vote: gives the bot what the transcript says was voted on, or nothing for any other message. */

@@ -1,6 +1,5 @@
 import type { Entity } from 'botbuilder';
 import { z } from 'zod';
-import type { ReplyKind } from '../../../dialogs/reply.ts';
 import type { Incoming } from './incoming.ts';
 
 /** A thumb that was clicked. Which message it is of is the client's claim. */
@@ -9,11 +8,6 @@ export interface Vote {
   /** The id of the message it is of. */
   readonly message: string;
 }
-
-const rated: readonly ReplyKind[] = ['answer', 'comparison', 'fallback'];
-
-/** Whether replies of this kind carry thumbs. */
-export const isRated = (kind: ReplyKind) => rated.includes(kind);
 
 /** Thumbs up and down as Web Chat draws them: actions of the message they stand under. */
 export const thumbs: readonly Entity[] = [thumb('LikeAction'), thumb('DislikeAction')];
