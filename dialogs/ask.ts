@@ -6,6 +6,8 @@ import { list } from './wording.ts';
 export interface Kit {
   readonly knowledge: Knowledge;
   readonly retriever: Retriever;
+  /** How many days what a user leaves is kept. */
+  readonly retentionDays: number;
 }
 
 /** What was last told of, for "more", "why" and "sources". Plain data. */

@@ -26,7 +26,7 @@ const leadsToPerson = ({ kind, always, does }: NonNullable<Understood['smalltalk
 const IN_ENGLISH = '(I only understand English so far.)';
 
 function saying(sentence: string, kind: ReplyKind, confidence: number, kit: Kit): Reply {
-  const blocks = [plain(fillIn(sentence, kit.knowledge))];
+  const blocks = [plain(fillIn(sentence, kit))];
   return {
     kind,
     programs: [],

@@ -25,8 +25,14 @@ export function contact({ school }: Knowledge): string {
   return ways.length > 0 ? `${name} (${ways.join(', ')})` : name;
 }
 
-/** Fills `{bot}`, `{school}`, `{field}`, `{contact}` and `{programs}` in a sentence the editors wrote. */
-export function fillIn(sentence: string, knowledge: Knowledge): string {
+/** What the placeholders of a sentence stand for. */
+interface Telling {
+  readonly knowledge: Knowledge;
+  readonly retentionDays: number;
+}
+
+/** Fills `{bot}`, `{school}`, `{field}`, `{contact}`, `{programs}` and `{retention}` in a sentence the editors wrote. */
+export function fillIn(sentence: string, { knowledge, retentionDays }: Telling): string {
   const values = new Map(
     Object.entries({
       bot: knowledge.school.bot,
@@ -34,6 +40,7 @@ export function fillIn(sentence: string, knowledge: Knowledge): string {
       field: knowledge.school.field,
       contact: contact(knowledge),
       programs: allPrograms(knowledge),
+      retention: retentionDays === 1 ? '1 day' : `${retentionDays} days`,
     }),
   );
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);

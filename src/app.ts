@@ -42,11 +42,6 @@ export interface App {
 
 const day = 24 * 60 * 60 * 1000;
 
-/**
- * Conversations that nobody touched for this long are forgotten, and what was left for a person so long ago; in
- * milliseconds. The knowledge's small talk tells visitors.
- */
-const idleFor = 30 * day;
 const sweepEvery = 60 * 60 * 1000;
 
 // How long turns, then connections, may still take when the service stops, in milliseconds.
@@ -98,8 +93,9 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const sweep = async () => {
     // The key goes with what is idle unless it is touched.
     await loadSigningKey(database.states, config.directLineSecret);
-    await database.removeIdle(now() - idleFor);
-    await database.handoffs.purge(now() - idleFor);
+    const before = now() - config.retentionDays * day;
+    await database.removeIdle(before);
+    await database.handoffs.purge(before);
   };
   let sweeper: NodeJS.Timeout | undefined;
 
@@ -146,7 +142,7 @@ function answering(
   { engine, database, outbox, url, now }: AnsweringParts,
 ): { bot: Bot; pages: Route[] } {
   const { states, forget, feedback: store } = database;
-  const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir));
+  const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
   const { articles, facts, programs, topics, school } = kit.knowledge;
   const sourceUrl = (article: string) => `${url()}/sources/${article}`;
   const say: Say = async (context, reply) => void (await context.sendActivities(drawForWebChat(reply, { sourceUrl })));

@@ -18,6 +18,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** Whether feedback on an answer keeps the question, scrubbed. */
   readonly storeQuestions: boolean;
+  /** Whatever nobody touched for so many days is deleted. */
+  readonly retentionDays: number;
   /** Absolute path. */
   readonly knowledgeDir: string;
   readonly logLevel: string;
@@ -128,6 +130,7 @@ function arrange(read: Settings): Config {
       (_, path: string) => `sqlite:${resolve(packageRoot, path)}`,
     ),
     storeQuestions: read.STORE_QUESTIONS,
+    retentionDays: read.RETENTION_DAYS,
     knowledgeDir: resolve(read.KNOWLEDGE_DIR),
     logLevel: read.LOG_LEVEL,
     rateLimitPerMinute: read.RATE_LIMIT_PER_MINUTE,

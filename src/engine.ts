@@ -27,7 +27,8 @@ export function study(knowledgeDir: string): Studied {
   return { knowledge, learned: learn(knowledge) };
 }
 
-export const createEngine = ({ knowledge, learned }: Studied): Engine => ({
-  kit: { knowledge, retriever: createRetriever(knowledge) },
+/** @param retentionDays how long what users leave is kept, for the sentences that tell them. */
+export const createEngine = ({ knowledge, learned }: Studied, retentionDays: number): Engine => ({
+  kit: { knowledge, retriever: createRetriever(knowledge), retentionDays },
   understand: createUnderstanding(knowledge, learned),
 });

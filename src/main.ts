@@ -12,7 +12,7 @@ try {
     import('./app.ts'),
     import('./engine.ts'),
   ]);
-  const app = await createApp(config, { log, engine: createEngine(studied) });
+  const app = await createApp(config, { log, engine: createEngine(studied, config.retentionDays) });
   const stop = async (code: number) => {
     await app.stop();
     process.exit(code);

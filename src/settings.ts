@@ -43,6 +43,7 @@ export const settings = z.object({
   ).optional(),
   DATABASE_URL: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, databaseAdvice),
   STORE_QUESTIONS: z.enum(['true', 'false'], { error: 'write true or false' }).transform((value) => value === 'true'),
+  RETENTION_DAYS: wholeNumber(1, 3650, 'write after how many days what is stored is deleted, 1 to 3650'),
   KNOWLEDGE_DIR: z
     .string()
     .refine((path) => existsSync(path), 'there is no such folder; write the path of one with articles.yaml in it'),
@@ -93,6 +94,7 @@ export const defaults = {
   PORT: '3978',
   DATABASE_URL: 'sqlite:./data/crossroads.db',
   STORE_QUESTIONS: 'false',
+  RETENTION_DAYS: '30',
   KNOWLEDGE_DIR: join(packageRoot, 'knowledge/content'),
   LOG_LEVEL: 'info',
   RATE_LIMIT_PER_MINUTE: '20',

@@ -24,6 +24,7 @@ describe('the settings', () => {
       knowledgeDir: join(packageRoot, 'knowledge/content'),
       logLevel: 'info',
       rateLimitPerMinute: 20,
+      retentionDays: 30,
       allowedOrigins: [],
       trustedProxies: 0,
     });

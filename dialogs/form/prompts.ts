@@ -69,10 +69,10 @@ function office({ school }: Kit['knowledge']): string {
     : name;
 }
 
-const worded = (sentence: string, { knowledge }: Kit) =>
+const worded = (sentence: string, kit: Kit) =>
   fillIn(
-    sentence.replaceAll('{office}', () => office(knowledge)),
-    knowledge,
+    sentence.replaceAll('{office}', () => office(kit.knowledge)),
+    kit,
   );
 
 function introduction(state: FormState, { knowledge }: Kit): string {
@@ -80,9 +80,9 @@ function introduction(state: FormState, { knowledge }: Kit): string {
   return `I can pass a question on to ${office(knowledge)}. I need ${needed}. Nothing is passed on before you choose Send, and “cancel” ends it at any time.`;
 }
 
-const consent = ({ knowledge }: Kit): Note => ({
+const consent = (kit: Kit): Note => ({
   kind: 'note',
-  statements: [{ text: fillIn(knowledge.school.consent ?? CONSENT, knowledge), citations: [] }],
+  statements: [{ text: fillIn(kit.knowledge.school.consent ?? CONSENT, kit), citations: [] }],
 });
 
 function summary(submission: Submission, kit: Kit): Reply {

@@ -6,7 +6,7 @@ import { recall } from '../recall.ts';
 export function setUp(): Engine & { readonly config: Config } {
   try {
     const config = readConfig(loadEnv());
-    return { config, ...createEngine(recall(config.knowledgeDir)) };
+    return { config, ...createEngine(recall(config.knowledgeDir), config.retentionDays) };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'crossroads-conversations-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const secret = 'a-secret-for-tests';
-const engine = createEngine(study(readConfig({}).knowledgeDir));
+const studied = study(readConfig({}).knowledgeDir);
 let databaseUrl: string;
 let app: App;
 let url: string;
@@ -28,7 +28,9 @@ let logged: string[];
 async function start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
   const base = { PORT: '0', DATABASE_URL: databaseUrl, RATE_LIMIT_PER_MINUTE: '0' };
   const log = createLog('trace', { write: (line: string) => void logged.push(line) });
-  app = await createApp(readConfig({ ...base, ...settings }), { engine, log, now: () => Date.now() + ahead });
+  const config = readConfig({ ...base, ...settings });
+  const engine = createEngine(studied, config.retentionDays);
+  app = await createApp(config, { engine, log, now: () => Date.now() + ahead });
   url = await app.start();
 }
 
@@ -205,20 +207,21 @@ describe('"delete my data"', () => {
   });
 });
 
-test('what was left for a person goes after 30 days', async () => {
+test('what was left for a person goes after as many days as visitors are told', async () => {
   await app.stop();
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  await start();
+  await start({ RETENTION_DAYS: '10' });
   const talk = await startTalk(url);
   await fillIn(talk);
   await say(talk, 'Send');
+  expect((await say(talk, 'what data do you keep about me')).text).toContain('for 10 days');
   const database = await openDatabase(databaseUrl);
   const isKept = async () => (await database.handoffs.nextDue()) !== undefined;
   const pass = (days: number) => {
     ahead += days * 24 * 60 * 60 * 1000;
     vi.advanceTimersByTime(60 * 60 * 1000);
   };
-  pass(29);
+  pass(9);
   await sleep(100);
   expect(await isKept()).toBe(true);
   pass(2);

@@ -27,7 +27,11 @@ export function asked(
   };
 }
 
-export const kitOf = (knowledge: Knowledge) => ({ knowledge, retriever: createRetriever(knowledge) });
+export const kitOf = (knowledge: Knowledge) => ({
+  knowledge,
+  retriever: createRetriever(knowledge),
+  retentionDays: 30,
+});
 
 /** Facts in this order, as a retriever would rank them for the program. */
 export const rankedFor = (program: string, facts: readonly Fact[], step = 0.1): RankedFact[] =>

@@ -47,15 +47,19 @@ test('whom to ask, with each way there is to reach them', () => {
   );
 });
 
+const kit = { knowledge, retentionDays: 30 };
+
 test('placeholders are filled in, each time they stand in a sentence', () => {
-  expect(fillIn('{bot} of {school} for {field}, {bot}!', knowledge)).toBe(
+  expect(fillIn('{bot} of {school} for {field}, {bot}!', kit)).toBe(
     'Plumbline of Riverside Trade School for woodwork, Plumbline!',
   );
-  expect(fillIn('{contact}', knowledge)).toBe(contact(knowledge));
-  expect(fillIn('{programs}', knowledge)).toBe(allPrograms(knowledge));
+  expect(fillIn('{contact}', kit)).toBe(contact(knowledge));
+  expect(fillIn('{programs}', kit)).toBe(allPrograms(knowledge));
+  expect(fillIn('{retention}', kit)).toBe('30 days');
+  expect(fillIn('{retention}', { knowledge, retentionDays: 1 })).toBe('1 day');
 });
 
 test('what is no placeholder stays', () => {
-  expect(fillIn('{nothing} {} {bot', knowledge)).toBe('{nothing} {} {bot');
-  expect(fillIn('{constructor} {toString}', knowledge)).toBe('{constructor} {toString}');
+  expect(fillIn('{nothing} {} {bot', kit)).toBe('{nothing} {} {bot');
+  expect(fillIn('{constructor} {toString}', kit)).toBe('{constructor} {toString}');
 });

@@ -13,7 +13,7 @@ const themes = readThemes();
 let doors: Door[] = [];
 
 beforeAll(async () => {
-  doors = await openDoors(createEngine({ knowledge, learned: learn(knowledge) }));
+  doors = await openDoors(createEngine({ knowledge, learned: learn(knowledge) }, 30));
 });
 afterAll(() => Promise.all(doors.map((door) => door.close())));
 
