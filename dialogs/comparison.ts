@@ -1,6 +1,7 @@
 import type { Fact, RankedFact, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
 import { nextChoices, rivalsOf } from './answer.ts';
 import { type Compose, type Kit, notCovered } from './ask.ts';
+import { chartOf } from './chart.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Statement, Table } from './reply.ts';
 import { type Room, select, withMeasure } from './select.ts';
@@ -24,7 +25,7 @@ export const composeComparison: Compose = (understood, kit) => {
   const { programs, confidence } = understood;
   const asked = [...understood.topics, ...rivalsOf(understood)].map((topic) => rowFor(topic, understood, kit));
   const rows = rowsOf(asked, understood, kit);
-  const { opening, table, notes, sources } = leavingRoom(rows.length * rowWords(rows.length), (words) =>
+  const { opening, table, notes, charts, sources } = leavingRoom(rows.length * rowWords(rows.length), (words) =>
     compareWithin(words, { asked, rows, programs }, kit),
   );
   return {
@@ -32,7 +33,7 @@ export const composeComparison: Compose = (understood, kit) => {
     programs,
     topics: understood.topics.map((t) => t.id),
     confidence,
-    blocks: [{ kind: 'paragraph', statements: opening }, table, ...notes, ...notCovered(understood)],
+    blocks: [{ kind: 'paragraph', statements: opening }, table, ...charts, ...notes, ...notCovered(understood)],
     citations: sources.citations,
     facts: sources.facts.map((fact) => fact.id),
     choices: nextChoices(understood, kit),
@@ -65,7 +66,12 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
   const notes = disagreementNotes(programs, sources, knowledge, rows.length > ROW_WORDS.length ? 1 : MOST_NOTES);
   const opening =
     lead.length > 0 ? lead : [{ text: `Here is what the articles say about ${list(names)}.`, citations: [] }];
-  return { opening, table, notes, sources };
+  // A general comparison is long already; one on a few topics shows the figures it has said on each.
+  const charted = rows.length > ROW_WORDS.length ? [] : rows;
+  const charts = charted.flatMap(
+    ({ wanted }) => chartOf(knowledge.topics.get(wanted.topic), programs, sources.facts, { knowledge, sources }) ?? [],
+  );
+  return { opening, table, notes, charts, sources };
 }
 
 /** One row of the table before it is worded. */

@@ -58,7 +58,39 @@ export interface Table {
   }[];
 }
 
-export type Block = Paragraph | Points | Note | Table;
+/**
+ * Figures of one kind and unit on one axis, a bar for each, to be drawn as an image. It shows nothing but figures that
+ * the reply's other blocks state with their sources, so a channel without images leaves it out and loses nothing.
+ */
+export interface Chart {
+  readonly kind: 'chart';
+  /** Names all that it shows: the address of its image is made from it. */
+  readonly id: string;
+  readonly topic: string;
+  /** What is measured: `Pay per year`. */
+  readonly caption: string;
+  /** Of the bars' ends: `$`, `months`, `%` or what is counted. */
+  readonly unit: string;
+  /** The article they are all from, by its short name; where there are several, each bar says its own. */
+  readonly source?: string;
+  /** Program by program, in the order of the reply's programs. */
+  readonly bars: readonly Bar[];
+}
+
+export interface Bar {
+  /** The program it measures, by its name inside a sentence: a program of the reply, its whole or a part of it. */
+  readonly name: string;
+  /** What tells it from other bars of the chart: what it measures more closely, and whose figure it is. */
+  readonly note?: string;
+  /** Both ends in the chart's unit, at least one stated; the other is open ("over $75,000"). */
+  readonly low?: number;
+  readonly high?: number;
+  /** The figure in words, without a unit that the caption says: `about $60,000–$75,000`. */
+  readonly text: string;
+  readonly citations: readonly number[];
+}
+
+export type Block = Paragraph | Points | Note | Table | Chart;
 
 /** Something the user may say next with one tap. The id carries the meaning; the label is only what is shown. */
 export interface Choice {

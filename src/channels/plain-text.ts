@@ -1,4 +1,4 @@
-import type { Block, Citation, Reply, Statement, Table } from '../../dialogs/reply.ts';
+import type { Block, Chart, Citation, Reply, Statement, Table } from '../../dialogs/reply.ts';
 
 /**
  * The whole reply as plain text, for reading aloud, for terminals and for channels without cards: blocks in their
@@ -19,6 +19,12 @@ export function plainTable(table: Table): string {
   return [table.caption, ...lines].join('\n');
 }
 
+/** A chart in words, for those who do not see it: `Pay per year. Billing: $46,000; Coding: $50,250. Source: Research.com.` */
+export function plainChart({ caption, bars, source }: Chart): string {
+  const figures = bars.map(({ name, note, text }) => `${name}${note ? ` (${note})` : ''}: ${text}`);
+  return `${caption}. ${figures.join('; ')}.${source ? ` Source: ${source}.` : ''}`;
+}
+
 /** Who published an article and when, as far as that is known: `Research.com, 2026`. */
 export function imprint(citation: Citation): string {
   return [citation.publisher, citation.date].filter(Boolean).join(', ');
@@ -34,6 +40,8 @@ function plainBlock(block: Block): string {
       return `Note: ${plainStatements(block.statements)}`;
     case 'table':
       return plainTable(block);
+    case 'chart':
+      return '';
     default:
       return block satisfies never;
   }

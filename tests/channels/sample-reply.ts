@@ -40,6 +40,17 @@ export const comparison: Reply = {
         },
       ],
     },
+    {
+      kind: 'chart',
+      id: 'billing,coding/pay-1,pay-2',
+      topic: 'salary',
+      caption: 'Salary per year',
+      unit: '$',
+      bars: [
+        { name: 'Billing', low: 46_000, high: 46_000, text: '$46,000', citations: [1] },
+        { name: 'Coding', note: 'certified', low: 62_689, text: 'over $62,689', citations: [2] },
+      ],
+    },
     { kind: 'note', statements: [{ text: 'The articles differ on coders’ pay.', citations: [1, 2] }] },
     {
       kind: 'points',

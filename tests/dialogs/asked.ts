@@ -37,9 +37,11 @@ export const kitOf = (knowledge: Knowledge) => ({
 export const rankedFor = (program: string, facts: readonly Fact[], step = 0.1): RankedFact[] =>
   facts.map((fact, i) => ({ fact, score: 2 - i * step, via: program }));
 
-/** The statements of a block, those of a table cell by cell. */
-export const statementsOf = (block: Block): readonly Statement[] =>
-  block.kind === 'table' ? block.rows.flatMap((row) => row.cells.flat()) : block.statements;
+/** The statements of a block, those of a table cell by cell. A chart makes none: its bars show what others state. */
+export function statementsOf(block: Block): readonly Statement[] {
+  if (block.kind === 'chart') return [];
+  return block.kind === 'table' ? block.rows.flatMap((row) => row.cells.flat()) : block.statements;
+}
 
 export const textOf = (reply: Reply) =>
   reply.blocks

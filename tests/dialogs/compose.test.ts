@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { chartById, readChartId } from '../../dialogs/chart.ts';
 import { readAskId } from '../../dialogs/choices.ts';
 import { compose, type Decision, decide } from '../../dialogs/compose.ts';
 import { readFormId } from '../../dialogs/form/form.ts';
@@ -89,6 +90,7 @@ const numbersOfFact = (fact: Fact) =>
   new Set(numbersOf([fact.text, fact.cell ?? '', ...fact.figures.map((f) => f.text)].join(' ')));
 /** A note on a disagreement also says the article's year. */
 const yearOf = (article: string) => new Set(numbersOf(knowledge.articles.get(article)?.date?.slice(0, 4) ?? ''));
+const yearsOf = (facts: readonly Fact[]) => new Set(facts.flatMap(({ article }) => [...yearOf(article)]));
 const stated = new Map(
   [...factsOf].map(([article, facts]) => [article, [...facts.map(numbersOfFact), yearOf(article)]]),
 );
@@ -170,6 +172,54 @@ describe('truth by construction, over every program, pair and topic', () => {
       }
     }
     expect(cells).toBeGreaterThan(1000);
+  });
+
+  test('a chart shows two programs or more by figures of facts that the reply says and cites, as those have them', () => {
+    const charts = replies.flatMap(({ reply, about }) =>
+      reply.blocks.flatMap((block) => (block.kind === 'chart' ? [{ chart: block, reply, about }] : [])),
+    );
+    let bars = 0;
+    for (const { chart, reply, about } of charts) {
+      const { programs: sides, facts: ids } = readChartId(chart.id) ?? { programs: [], facts: [] };
+      expect(sides, about).toEqual(reply.programs);
+      expect(reply.topics, about).toContain(chart.topic);
+      const facts = ids.flatMap((id) => knowledge.facts.get(id) ?? []);
+      const articles = new Map(reply.citations.map((c) => [c.position, c.article]));
+      expect(facts.length, about).toBe(ids.length);
+      for (const fact of facts) expect(reply.facts, about).toContain(fact.id);
+      for (const bar of chart.bars) {
+        bars += 1;
+        const cited = bar.citations.map((position) => articles.get(position));
+        expect(cited.length, about).toBe(1);
+        const isBehind = (fact: Fact) =>
+          cited.includes(fact.article) &&
+          fact.topic === chart.topic &&
+          fact.figures.some(({ low, high, text }) => {
+            const numbers = new Set(numbersOf(text));
+            return low === bar.low && high === bar.high && numbersOf(bar.text).every((n) => numbers.has(n));
+          });
+        expect(facts.some(isBehind), `${about}: ${bar.name} ${bar.text}`).toBe(true);
+        expect(bar.low ?? bar.high, about).toBeGreaterThan(0);
+        const said = [bar.name, bar.note, chart.source, chart.caption].join(' ');
+        for (const number of numbersOf(said)) expect([...yearsOf(facts)], `${about}: ${said}`).toContain(number);
+      }
+      expect(new Set(chart.bars.map(({ name }) => name)).size, about).toBeGreaterThan(1);
+    }
+    expect(charts.length).toBeGreaterThan(40);
+    expect(bars).toBeGreaterThan(120);
+  });
+
+  test('a chart is made again from its id', () => {
+    for (const { reply, about } of replies) {
+      for (const chart of reply.blocks.filter((block) => block.kind === 'chart')) {
+        const again = chartById(chart.id, knowledge);
+        const withoutMarkers = (bars: typeof chart.bars = []) => bars.map(({ citations: _, ...bar }) => bar);
+        expect({ ...again, bars: withoutMarkers(again?.bars) }, about).toEqual({
+          ...chart,
+          bars: withoutMarkers(chart.bars),
+        });
+      }
+    }
   });
 
   test('citations are numbered from 1 without gaps, each used, each once, in the order of first use', () => {
@@ -254,7 +304,7 @@ describe('truth by construction, over every program, pair and topic', () => {
   test('nothing is said twice in one paragraph, list or cell', () => {
     for (const { reply, about } of replies) {
       for (const block of reply.blocks) {
-        const lists = block.kind === 'table' ? block.rows.flatMap((row) => row.cells) : [block.statements];
+        const lists = block.kind === 'table' ? block.rows.flatMap((row) => row.cells) : [statementsOf(block)];
         for (const list of lists) expect(new Set(list.map((s) => s.text)).size, about).toBe(list.length);
       }
     }

@@ -6,7 +6,7 @@ export type Marker = (position: number) => string;
 /** A marker that the link definitions below the text resolve, `[1]`; Web Chat shows it as a badge. */
 export const referenceMarker: Marker = (position) => `[${position}]`;
 
-/** A block as Markdown. Empty for a table: that is a card, and text never repeats it. */
+/** A block as Markdown. Empty for a table and a chart: those are a card, and text never repeats it. */
 export function markdownBlock(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
@@ -16,6 +16,7 @@ export function markdownBlock(block: Block): string {
     case 'note':
       return `> ${markdownStatements(block.statements)}`;
     case 'table':
+    case 'chart':
       return '';
     default:
       return block satisfies never;

@@ -5,12 +5,12 @@ import { type Html, html } from './html.ts';
 
 /** A reply as the content of a page: its blocks, what may be asked next, and the sources that its markers lead to. */
 export function replyHtml(reply: Reply): Html {
-  return html`${reply.blocks.map(blockHtml)}
+  return html`${reply.blocks.flatMap((block, i) => blockHtml(block, i) ?? [])}
   ${reply.choices.length > 0 ? nextHtml(reply.choices) : undefined}
   ${reply.citations.length > 0 ? sourcesHtml(reply.citations) : undefined}`;
 }
 
-function blockHtml(block: Block, index: number): Html {
+function blockHtml(block: Block, index: number): Html | undefined {
   switch (block.kind) {
     case 'paragraph':
       return html`<p>${statementsHtml(block.statements)}</p>`;
@@ -20,6 +20,8 @@ function blockHtml(block: Block, index: number): Html {
       return html`<p class="note">${statementsHtml(block.statements)}</p>`;
     case 'table':
       return tableHtml(block, `table-${index + 1}`);
+    case 'chart':
+      return undefined;
     default:
       return block satisfies never;
   }
