@@ -1,7 +1,7 @@
 import { compose, type Say, understoodFrom } from '../dialogs/index.ts';
 import { createBot } from './bot.ts';
+import type { Answers } from './channels/answers.ts';
 import type { Bot, Channel } from './channels/channel.ts';
-import type { Answers } from './channels/website/answer-pages.ts';
 import { createWebsiteChannel } from './channels/website/channel.ts';
 import { drawForWebChat } from './channels/website/draw.ts';
 import { websitePages } from './channels/website/pages.ts';

@@ -1,31 +1,10 @@
 import { readAskId } from '../../../dialogs/index.ts';
 import type { Reply } from '../../../dialogs/reply.ts';
-import { type Asked, compareAddress, programAddress, readCompared } from './addresses.ts';
+import { type Asked, compareAddress, programAddress, readCompared } from '../addresses.ts';
+import { type Answers, comparablePairs, type Named } from '../answers.ts';
 import { type Html, html } from './html.ts';
 import { replyHtml } from './reply-html.ts';
 import { type PageHead, type Site, sitePage } from './site-page.ts';
-
-/** What the pages without script answer from. */
-export interface Answers {
-  readonly programs: readonly ProgramName[];
-  readonly topics: readonly Named[];
-  /** The reply to a question in the student's own words, as the first of a conversation. */
-  answer(question: string): Reply;
-  /** The reply to what was chosen; `undefined` if one of the programs or the topic is unknown. */
-  about(asked: Asked): Reply | undefined;
-}
-
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface ProgramName extends Named {
-  /** As it reads inside a sentence. */
-  readonly short: string;
-  /** The program this one is a part of; the two are not offered for comparison. */
-  readonly partOf?: string | undefined;
-}
 
 /** A page and the HTTP status it goes out with. */
 export interface Page {
@@ -93,13 +72,10 @@ function page(site: Site, status: Page['status'], head: PageHead, content: Html)
 }
 
 function comparisonLinks({ programs }: Answers): Html {
-  const pairs = programs.flatMap((one, i) => programs.slice(i + 1).map((other) => [one, other] as const));
-  const links = pairs
-    .filter(([one, other]) => one.partOf !== other.id && other.partOf !== one.id)
-    .map((pair) => ({
-      name: versus(pair.map(({ short }) => short)),
-      address: compareAddress({ programs: pair.map(({ id }) => id) }),
-    }));
+  const links = comparablePairs(programs).map((pair) => ({
+    name: versus(pair.map(({ short }) => short)),
+    address: compareAddress({ programs: pair.map(({ id }) => id) }),
+  }));
   return html`<h2>Side by side</h2>
 ${linkList(links)}`;
 }

@@ -1,8 +1,8 @@
 import type { Activity, CardAction, Entity } from 'botbuilder';
 import type { Choice, Citation, Reply, Table } from '../../../dialogs/reply.ts';
 import { answerOf, isRated } from '../answer.ts';
+import { escapeMarkdown, markdownBlock } from '../markdown.ts';
 import { imprint, plainText } from '../plain-text.ts';
-import { linkDefinitions, markdownBlock } from './markdown.ts';
 import { tableCard } from './table-card.ts';
 import { thumbs } from './thumbs.ts';
 
@@ -65,4 +65,14 @@ function claim(citation: Citation, sourceUrl: DrawOptions['sourceUrl']) {
 /** `messageBack` shows the label as what the user said and sends the id along as `value`. */
 function choiceAction({ id, label }: Choice): CardAction {
   return { type: 'messageBack', title: label, displayText: label, text: label, value: { choice: id } };
+}
+
+/** `[1]: url "Source"`, one line for each citation. */
+function linkDefinitions(citations: readonly Citation[], url: (article: string) => string): string {
+  return citations
+    .map(
+      ({ position, article, title, short = title }) =>
+        `[${position}]: ${url(article)} "${escapeMarkdown(short).replaceAll('"', '\\"')}"`,
+    )
+    .join('\n');
 }

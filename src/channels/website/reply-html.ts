@@ -1,6 +1,6 @@
 import type { Block, Choice, Citation, Reply, Statement, Table } from '../../../dialogs/reply.ts';
+import { choiceAddress } from '../addresses.ts';
 import { imprint } from '../plain-text.ts';
-import { choiceAddress } from './addresses.ts';
 import { type Html, html } from './html.ts';
 
 /** A reply as the content of a page: its blocks, what may be asked next, and the sources that its markers lead to. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareAddress, readCompared } from '../../../src/channels/website/addresses.ts';
-import { type Answers, askPage, comparePage } from '../../../src/channels/website/answer-pages.ts';
+import { compareAddress, readCompared } from '../../../src/channels/addresses.ts';
+import type { Answers } from '../../../src/channels/answers.ts';
+import { askPage, comparePage } from '../../../src/channels/website/answer-pages.ts';
 import { replyHtml } from '../../../src/channels/website/reply-html.ts';
 import { type Running, startService } from '../../browser/servers.ts';
 import { comparison, fallback } from '../sample-reply.ts';

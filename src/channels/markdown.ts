@@ -1,9 +1,9 @@
-import type { Block, Citation, Statement } from '../../../dialogs/reply.ts';
+import type { Block, Statement } from '../../dialogs/reply.ts';
 
 /** Draws what is cited: turns a citation's position into its marker. */
 export type Marker = (position: number) => string;
 
-/** A marker that the link definitions below the text resolve, `[1]`; Web Chat shows it as a badge. */
+/** A marker that the channel resolves by what it sends along, `[1]`. */
 export const referenceMarker: Marker = (position) => `[${position}]`;
 
 /** A block as Markdown. Empty for a table and a chart: those are a card, and text never repeats it. */
@@ -29,16 +29,6 @@ export function markdownStatement({ label, text, citations }: Statement, marker:
   return [label && `**${escapeMarkdown(label)}:**`, escapeMarkdown(text), ...citations.map(marker)]
     .filter(Boolean)
     .join(' ');
-}
-
-/** `[1]: url "Source"`, one line for each citation. */
-export function linkDefinitions(citations: readonly Citation[], url: (article: string) => string): string {
-  return citations
-    .map(
-      ({ position, article, title, short = title }) =>
-        `[${position}]: ${url(article)} "${escapeMarkdown(short).replaceAll('"', '\\"')}"`,
-    )
-    .join('\n');
 }
 
 /** Text on one line that Markdown shows as it stands, with no more backslashes than that takes. */

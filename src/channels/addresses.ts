@@ -1,5 +1,5 @@
-import { readAskId } from '../../../dialogs/index.ts';
-import type { Choice } from '../../../dialogs/reply.ts';
+import { readAskId } from '../../dialogs/index.ts';
+import type { Choice } from '../../dialogs/reply.ts';
 
 /** What a page answers about, by ids. */
 export interface Asked {
