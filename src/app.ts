@@ -42,6 +42,8 @@ export interface App {
 
 const day = 24 * 60 * 60 * 1000;
 
+// Nobody can read an old conversation any more, and what it was about has faded for the bot, so its words go first.
+const wordsFor = day;
 const sweepEvery = 60 * 60 * 1000;
 
 // How long turns, then connections, may still take when the service stops, in milliseconds.
@@ -94,6 +96,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     // The key goes with what is idle unless it is touched.
     await loadSigningKey(database.states, config.directLineSecret);
     const before = now() - config.retentionDays * day;
+    await database.removeWords(now() - Math.min(wordsFor, config.retentionDays * day));
     await database.removeIdle(before);
     await database.handoffs.purge(before);
   };

@@ -5,6 +5,7 @@ import { createFeedbackStore } from './feedback.ts';
 import { forget } from './forget.ts';
 import { createHandoffs } from './handoffs.ts';
 import { migrateToLatest } from './migrations.ts';
+import { erasePerson, findPerson } from './person.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 import { createStates } from './states.ts';
@@ -37,6 +38,10 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     handoffs: createHandoffs(db),
     ping: () => ping(db),
     forget: (whom) => forget(db, whom),
+    find: (who) => findPerson(db, who),
+    erase: (who) => erasePerson(db, who),
+    count: () => countRows(db),
+    removeWords: (before) => removeWords(db, before),
     removeIdle: (before) => removeIdle(db, before),
     close: () => db.destroy(),
   };
@@ -56,6 +61,26 @@ async function ping(db: Kysely<Schema>): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Tables are asked for, so that none is left out. */
+async function countRows(db: Kysely<Schema>): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { name } of await db.introspection.getTables()) {
+    const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(name)}`.execute(db);
+    counts[name] = Number(rows[0]?.n);
+  }
+  return counts;
+}
+
+/** States of the service itself, such as its key, are no words. */
+function removeWords(db: Kysely<Schema>, before: number): Promise<void> {
+  return db.transaction().execute(async (trx) => {
+    const silent = trx.selectFrom('conversations').select('id').where('last_active_at', '<', before);
+    await trx.deleteFrom('activities').where('conversation_id', 'in', silent).execute();
+    const talk = trx.deleteFrom('states').where('updated_at', '<', before);
+    await talk.where('key', 'like', '%/conversations/%').execute();
+  });
 }
 
 /** A conversation's activities go with it: their foreign key cascades. */

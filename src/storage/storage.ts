@@ -1,4 +1,5 @@
 import type { Activity, Storage } from 'botbuilder';
+import type { Schema } from './schema.ts';
 
 /**
  * Everything that outlives a turn. One interface, whatever database stands behind it. Times are milliseconds since 1970
@@ -17,10 +18,24 @@ export interface Database {
    * others of that user, their feedback and what they left for a person. The conversation given stands on, empty, so that it can be told.
    */
   forget(whom: Whom): Promise<void>;
+  /**
+   * What is kept of a person, found by a user id, a conversation's id or the address or number left with a question.
+   * Nothing known leaves every list empty.
+   */
+  find(who: string): Promise<Kept>;
+  /** Deletes what `find` finds, all or nothing; resolves to what it was. */
+  erase(who: string): Promise<Kept>;
+  /** How many rows each table holds. */
+  count(): Promise<Readonly<Record<string, number>>>;
+  /** Drops what was said, and what it was about, in conversations not touched since `before`; they stand on, empty. */
+  removeWords(before: number): Promise<void>;
   /** Drops states, conversations and feedback not touched since `before`. Resolves to how many conversations went. */
   removeIdle(before: number): Promise<number>;
   close(): Promise<void>;
 }
+
+/** Rows as they are stored, by table. */
+export type Kept = { readonly [Table in keyof Schema]: readonly Schema[Table][] };
 
 /** A user, and the conversation in which they are, as a channel names them. */
 export interface Whom {
