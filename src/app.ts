@@ -99,6 +99,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     await database.removeWords(now() - Math.min(wordsFor, config.retentionDays * day));
     await database.removeIdle(before);
     await database.handoffs.purge(before);
+    await database.inbox.purge(now() - day);
   };
   let sweeper: NodeJS.Timeout | undefined;
 

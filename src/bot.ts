@@ -1,13 +1,14 @@
-import { ActivityTypes, ConversationState, type Storage, type TurnContext } from 'botbuilder';
+import { ActivityTypes, type Storage, type TurnContext } from 'botbuilder';
 import { Conversation, type ConversationParts, type Heard } from '../dialogs/index.ts';
 import type { Bot } from './channels/channel.ts';
+import { TurnState } from './turn-state.ts';
 
 export interface BotOptions extends ConversationParts {
   readonly states: Storage;
 }
 
 export function createBot({ states, ...parts }: BotOptions): Bot {
-  const state = new ConversationState(states);
+  const state = new TurnState(states);
   const conversation = new Conversation(state, parts);
   return {
     async run(context) {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { ConversationGone } from './errors.ts';
 import type { ActivityRow, ConversationRow, Schema } from './schema.ts';
-import type { Conversation, ConversationStore, StoredActivity } from './storage.ts';
+import type { Complete, Conversation, ConversationStore, StoredActivity } from './storage.ts';
 
 /** The website channel's conversations over the tables `conversations` and `activities`. */
 export function createConversations(db: Kysely<Schema>): ConversationStore {
@@ -33,10 +33,8 @@ export function createConversations(db: Kysely<Schema>): ConversationStore {
 
     append: (id, complete, now) =>
       db.transaction().execute(async (trx) => {
-        const sequence = await takePlace(trx, id, now);
-        const row = { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)) };
-        await trx.insertInto('activities').values(row).execute();
-        return toStored(row);
+        const [stored] = await appendAll(trx, id, [complete], now);
+        return stored as StoredActivity;
       }),
 
     async list(id, after, limit) {
@@ -77,11 +75,36 @@ function touch(db: Kysely<Schema>, id: string, now: number): Promise<Conversatio
     .executeTakeFirstOrThrow(() => new ConversationGone(id));
 }
 
+/**
+ * Appends activities in a transaction of the caller's, one after another; `ended` says whether the conversation is over
+ * with them. Rejects with `ConversationGone`.
+ */
+export async function appendAll(
+  trx: Kysely<Schema>,
+  id: string,
+  said: readonly Complete[],
+  now: number,
+  ended = false,
+): Promise<StoredActivity[]> {
+  if (said.length === 0) return [];
+  const last = await takePlaces(trx, id, said.length, now, ended);
+  const rows = said.map((complete, index) => {
+    const sequence = last - said.length + 1 + index;
+    return { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)) };
+  });
+  await trx.insertInto('activities').values(rows).execute();
+  return rows.map(toStored);
+}
+
 /** Counting up first locks the conversation until the transaction ends, so no place is given twice or left empty. */
-async function takePlace(db: Kysely<Schema>, id: string, now: number): Promise<number> {
+async function takePlaces(db: Kysely<Schema>, id: string, count: number, now: number, ended: boolean): Promise<number> {
   const { last_sequence } = await db
     .updateTable('conversations')
-    .set((row) => ({ last_sequence: row('last_sequence', '+', 1), last_active_at: now }))
+    .set((row) => ({
+      last_sequence: row('last_sequence', '+', count),
+      last_active_at: now,
+      ...(ended && { ended: 1 }),
+    }))
     .where('id', '=', id)
     .returning('last_sequence')
     .executeTakeFirstOrThrow(() => new ConversationGone(id));

@@ -8,6 +8,16 @@ export class StateConflict extends Error {
   }
 }
 
+/** A turn took so long that its message was given to someone else, or its conversation was deleted meanwhile. */
+export class TurnLost extends Error {
+  readonly code = 'TURN_LOST';
+
+  constructor(id: string) {
+    super(`The turn of message "${id}" is no longer this one's`);
+    this.name = 'TurnLost';
+  }
+}
+
 /** The conversation was never opened, or was dropped for being idle. */
 export class ConversationGone extends Error {
   readonly code = 'CONVERSATION_GONE';
@@ -37,4 +47,10 @@ export class DatabaseUnavailable extends Error {
     super(`The database could not be opened: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     this.name = 'DatabaseUnavailable';
   }
+}
+
+/** Whether a database refused a row because a unique index has one like it. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === '23505';
 }

@@ -12,6 +12,9 @@ export function forget(db: Kysely<Schema>, { channelId, conversationId, userId }
     await trx.deleteFrom('states').where('key', 'in', states).execute();
     await trx.deleteFrom('activities').where('conversation_id', 'in', all).execute();
     await trx.deleteFrom('feedback').where('user_id', '=', userId).execute();
+    // Those of the conversation given are being answered.
+    if (others.length > 0)
+      await trx.deleteFrom('inbox').where('channel', '=', channelId).where('conversation_id', 'in', others).execute();
     await createHandoffs(trx).deleteFor(userId);
     if (others.length > 0) await trx.deleteFrom('conversations').where('id', 'in', others).execute();
   });

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /**
@@ -100,6 +100,41 @@ const migrations: Record<string, Migration> = {
         .execute();
       for (const column of ['next_attempt_at', 'created_at', 'user_id'] as const)
         await db.schema.createIndex(`handoffs_by_${column}`).ifNotExists().on('handoffs').column(column).execute();
+    },
+  },
+  '0006_inbox': {
+    async up(db) {
+      await db.schema
+        .createTable('inbox')
+        .ifNotExists()
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('conversation_id', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('place', 'integer', (column) => column.notNull())
+        .addColumn('payload', 'text')
+        .addColumn('accepted_at', 'bigint', (column) => column.notNull())
+        .addColumn('done_at', 'bigint')
+        .addColumn('claimed_until', 'bigint')
+        .addColumn('claims', 'integer', (column) => column.notNull().defaultTo(0))
+        .addPrimaryKeyConstraint('inbox_by_id', ['channel', 'conversation_id', 'id'])
+        .execute();
+      await db.schema.createIndex('inbox_by_age').ifNotExists().on('inbox').column('accepted_at').execute();
+      await db.schema
+        .createIndex('inbox_unfinished')
+        .ifNotExists()
+        .on('inbox')
+        .columns(['channel', 'conversation_id'])
+        .where(sql.ref('done_at'), 'is', null)
+        .execute();
+      // The database itself sees to it that a conversation has one turn at a time, whoever takes it.
+      await db.schema
+        .createIndex('inbox_one_turn')
+        .ifNotExists()
+        .unique()
+        .on('inbox')
+        .columns(['channel', 'conversation_id'])
+        .where(sql.ref('claimed_until'), 'is not', null)
+        .execute();
     },
   },
 };

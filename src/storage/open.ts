@@ -4,6 +4,7 @@ import { DatabaseUnavailable, DatabaseUrlInvalid } from './errors.ts';
 import { createFeedbackStore } from './feedback.ts';
 import { forget } from './forget.ts';
 import { createHandoffs } from './handoffs.ts';
+import { createInbox, finish } from './inbox.ts';
 import { migrateToLatest } from './migrations.ts';
 import { erasePerson, findPerson } from './person.ts';
 import type { Schema } from './schema.ts';
@@ -36,6 +37,8 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     conversations: createConversations(db),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),
+    inbox: createInbox(db),
+    finish: (item, outcome, now) => finish(db, item, outcome, now),
     ping: () => ping(db),
     forget: (whom) => forget(db, whom),
     find: (who) => findPerson(db, who),

@@ -17,6 +17,7 @@ export async function findPerson(db: Kysely<Schema>, who: string): Promise<Kept>
     states: await db.selectFrom('states').selectAll().where(stateOf(conversations)).execute(),
     feedback: await db.selectFrom('feedback').selectAll().where('user_id', 'in', users).execute(),
     handoffs: await db.selectFrom('handoffs').selectAll().where('user_id', 'in', users).execute(),
+    inbox: await db.selectFrom('inbox').selectAll().where('conversation_id', 'in', conversations).execute(),
   };
 }
 
@@ -30,6 +31,7 @@ export function erasePerson(db: Kysely<Schema>, who: string): Promise<Kept> {
     await trx.deleteFrom('states').where(stateOf(conversations)).execute();
     await trx.deleteFrom('feedback').where('user_id', 'in', users).execute();
     await trx.deleteFrom('handoffs').where('user_id', 'in', users).execute();
+    await trx.deleteFrom('inbox').where('conversation_id', 'in', conversations).execute();
     return kept;
   });
 }

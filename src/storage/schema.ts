@@ -5,6 +5,7 @@ export interface Schema {
   activities: ActivityRow;
   feedback: FeedbackRow;
   handoffs: HandoffRow;
+  inbox: InboxRow;
 }
 
 export interface StateRow {
@@ -63,4 +64,21 @@ export interface HandoffRow {
   attempts: number;
   next_attempt_at: number | null;
   last_error: string | null;
+}
+
+/** A message that was taken in. Its id is kept for a while after its turn, so that it is not taken in again. */
+export interface InboxRow {
+  channel: string;
+  conversation_id: string;
+  id: string;
+  /** Orders the messages of a conversation. */
+  place: number;
+  /** As JSON; null once its turn is done. */
+  payload: string | null;
+  accepted_at: number;
+  done_at: number | null;
+  /** Until when whoever took it up has it to themselves; null while nobody has. */
+  claimed_until: number | null;
+  /** How often it was taken up out of the queue. */
+  claims: number;
 }

@@ -17,11 +17,8 @@ export function createStates(db: Kysely<Schema>, clock: () => number): Storage {
     },
 
     async write(changes) {
-      const rows = toRows(changes, clock());
-      if (rows.length === 0) return;
-      await db.transaction().execute(async (trx) => {
-        for (const { row, expected } of rows) await (expected ? replace(trx, row, expected) : put(trx, row));
-      });
+      if (Object.keys(changes).length === 0) return;
+      await db.transaction().execute((trx) => writeStates(trx, changes, clock(), 'put'));
     },
 
     async delete(keys) {
@@ -31,9 +28,26 @@ export function createStates(db: Kysely<Schema>, clock: () => number): Storage {
   };
 }
 
+/**
+ * Writes states in a transaction of the caller's. What has no ETag is put over whatever stands, or must not stand yet
+ * (`create`). Rejects with `StateConflict`.
+ */
+export async function writeStates(
+  trx: Kysely<Schema>,
+  changes: StoreItems,
+  now: number,
+  without: 'put' | 'create',
+): Promise<void> {
+  for (const { row, expected } of toRows(changes, now)) {
+    if (expected === '*' || (!expected && without === 'put')) await put(trx, row);
+    else if (expected) await replace(trx, row, expected);
+    else await create(trx, row);
+  }
+}
+
 interface StateChange {
   row: StateRow;
-  /** The ETag the stored state must still have; `undefined` overwrites whatever stands. */
+  /** The ETag the stored state must still have; `*` for any. */
   expected: string | undefined;
 }
 
@@ -45,7 +59,7 @@ function toRows(changes: StoreItems, now: number): StateChange[] {
       const { eTag, ...value }: StoreItem = changes[key];
       // Random, so that an ETag from before a deletion fits nothing written after it.
       const row = { key, value: JSON.stringify(value), etag: randomUUID(), updated_at: now };
-      return { row, expected: eTag === '*' ? undefined : eTag };
+      return { row, expected: eTag };
     });
 }
 
@@ -59,6 +73,15 @@ async function put(db: Kysely<Schema>, { key, ...values }: StateRow): Promise<vo
     .values({ key, ...values })
     .onConflict((conflict) => conflict.column('key').doUpdateSet(values))
     .execute();
+}
+
+async function create(db: Kysely<Schema>, row: StateRow): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('states')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows === 0n) throw new StateConflict(row.key);
 }
 
 async function replace(db: Kysely<Schema>, { key, ...values }: StateRow, expected: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Activity, Storage } from 'botbuilder';
+import type { Activity, Storage, StoreItems } from 'botbuilder';
 import type { Schema } from './schema.ts';
 
 /**
@@ -11,6 +11,13 @@ export interface Database {
   readonly conversations: ConversationStore;
   readonly feedback: FeedbackStore;
   readonly handoffs: HandoffStore;
+  readonly inbox: Inbox;
+  /**
+   * Ends a turn: stores what came of it and drops its message's payload, all in one transaction. Resolves to what was
+   * said, as it was stored. Rejects with `TurnLost` if the claim is no longer good and with `StateConflict` if a state
+   * has changed since the turn read it; then nothing is stored.
+   */
+  finish(item: InboxItem, outcome: Outcome, now: number): Promise<StoredActivity[]>;
   /** Answers whether the database can be reached, for readiness. */
   ping(): Promise<boolean>;
   /**
@@ -60,6 +67,9 @@ export interface StoredActivity {
   readonly activity: Partial<Activity>;
 }
 
+/** Receives the place of an activity and returns the activity to store, with the id and order that depend on it. */
+export type Complete = (sequence: number) => Partial<Activity>;
+
 export interface ConversationStore {
   /**
    * Creates the conversation unless one with that id stands already; resolves to what stands now. One that stood keeps
@@ -75,10 +85,9 @@ export interface ConversationStore {
   bind(id: string, userId: string): Promise<boolean>;
   end(id: string): Promise<void>;
   /**
-   * Appends an activity and gives it its place. `complete` receives the sequence and returns the activity to store
-   * (with the id and order that depend on it). Durable once resolved. Rejects with `ConversationGone` for an unknown id.
+   * Appends an activity and gives it its place. Durable once resolved. Rejects with `ConversationGone` for an unknown id.
    */
-  append(id: string, complete: (sequence: number) => Partial<Activity>, now: number): Promise<StoredActivity>;
+  append(id: string, complete: Complete, now: number): Promise<StoredActivity>;
   /** The activities after a place, in order, at most `limit` of them (the oldest first). */
   list(id: string, after: number, limit: number): Promise<StoredActivity[]>;
 }
@@ -153,4 +162,72 @@ export interface HandoffStore {
   deleteFor(userId: string): Promise<number>;
   /** Deletes what was left before a time, delivered or not. Resolves to how many handoffs that were. */
   purge(before: number): Promise<number>;
+}
+
+/** A message as a channel takes it in. */
+export interface Delivery {
+  /** The channel's name; ids are unique within it. */
+  readonly channel: string;
+  readonly conversationId: string;
+  /** As the platform names it; a delivery that comes again comes under the same id. */
+  readonly id: string;
+  /** What the turn needs, as plain JSON. It holds a user's words: it is gone once the turn is done. */
+  readonly payload: unknown;
+}
+
+/** A message with a claim on it: until the time given, nobody else takes a turn of its conversation. */
+export interface InboxItem extends Delivery {
+  readonly claimedUntil: number;
+  /** How often it was taken up out of the queue; 0 if its turn began as it came in. */
+  readonly claims: number;
+}
+
+/** How long a claim on a message lasts: from `now` to `until`. */
+export interface Lease {
+  readonly now: number;
+  readonly until: number;
+}
+
+/** What became of a delivery: its turn may begin, it waits for the conversation's earlier ones, or it was known already. */
+export type Accepted =
+  | { readonly outcome: 'claimed'; readonly item: InboxItem }
+  | { readonly outcome: 'queued' | 'repeated' };
+
+/** Messages from their being taken in until they are answered. */
+export interface Inbox {
+  /**
+   * Takes in a delivery, unless one of that id was taken in since the last `purge` reached back to it. Durable once resolved. It is
+   * claimed at once where its conversation has nothing else to answer.
+   */
+  accept(delivery: Delivery, lease: Lease): Promise<Accepted>;
+  /**
+   * The same for the website: the activity joins the transcript in the same transaction and is the payload. `id` is the
+   * activity's own unless one is given. Rejects with `ConversationGone`.
+   */
+  acceptSaid(
+    delivery: { readonly channel: string; readonly conversationId: string; readonly id?: string },
+    complete: Complete,
+    lease: Lease,
+  ): Promise<Accepted & { readonly stored?: StoredActivity }>;
+  /**
+   * Takes up the conversation's first message that is not answered. `busy`: someone else has a turn of it. Nothing: all
+   * are answered.
+   */
+  claim(channel: string, conversationId: string, lease: Lease): Promise<InboxItem | 'busy' | undefined>;
+  /** Makes a claim last longer; resolves to nothing if it is no longer good. */
+  renew(item: InboxItem, until: number): Promise<InboxItem | undefined>;
+  /** The conversations, at most `limit`, that have something to answer which nobody has taken up, or not in time. */
+  waiting(channel: string, lease: Lease, limit: number): Promise<string[]>;
+  /** Forgets the messages taken in before a time, answered or not. Resolves to how many that were. */
+  purge(before: number): Promise<number>;
+}
+
+/** What came of a turn. */
+export interface Outcome {
+  /** States to write, each with the ETag it was read with; one without must be new, `*` overwrites. */
+  readonly states?: StoreItems;
+  /** What the bot said in a conversation of the website. */
+  readonly said?: readonly Complete[];
+  /** Whether that ended the conversation. */
+  readonly ended?: boolean;
 }

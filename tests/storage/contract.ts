@@ -3,6 +3,7 @@ import type { Database } from '../../src/storage/storage.ts';
 import { conversationsContract } from './conversations.contract.ts';
 import { feedbackContract } from './feedback.contract.ts';
 import { handoffsContract, left } from './handoffs.contract.ts';
+import { inboxContract } from './inbox.contract.ts';
 import { personContract } from './person.contract.ts';
 import { hour, message, noon, tricky } from './samples.ts';
 import { statesContract } from './states.contract.ts';
@@ -18,6 +19,7 @@ export function storageContract(name: string, open: Open): void {
     feedbackContract(open);
     handoffsContract(open);
     personContract(open);
+    inboxContract(open);
     wholeContract(open);
   });
 }

@@ -14,6 +14,7 @@ export function personContract(open: Open): void {
         await database.conversations.open({ id, userId, now });
         await database.conversations.append(id, message(words), now);
       }
+      await database.inbox.accept({ channel, conversationId: id, id, payload: { words } }, { now, until: now + hour });
       await database.states.write({ [`${channel}/conversations/${id}/`]: { form: { name: words } } });
       const rated = { vote: 'up', kind: 'answer', programs: [], topics: [], articles: [], confidence: 1 } as const;
       await database.feedback.put({ ...rated, answer: id, question: words, conversationId: id, userId, at: now });
@@ -35,7 +36,7 @@ export function personContract(open: Open): void {
 
     const rows = (kept: object) =>
       Object.fromEntries(Object.entries(kept).map(([table, list]) => [table, list.length]));
-    const both = { conversations: 2, activities: 2, states: 2, feedback: 2, handoffs: 2 };
+    const both = { conversations: 2, activities: 2, states: 2, feedback: 2, handoffs: 2, inbox: 2 };
     const remaining = async () => JSON.stringify([await database.find('dl_ada'), await database.find('dl_eve')]);
 
     test.each(['dl_ada', 'one_1', 'two', 'dl_ada@mail.example'])('is found by %s', async (who) => {
@@ -47,7 +48,7 @@ export function personContract(open: Open): void {
     test('is found where a channel keeps no conversation', async () => {
       expect(rows(await database.find('ada-in-teams'))).toEqual({
         ...both,
-        ...{ conversations: 0, activities: 0, states: 1, feedback: 1, handoffs: 1 },
+        ...{ conversations: 0, activities: 0, states: 1, feedback: 1, handoffs: 1, inbox: 1 },
       });
     });
 
@@ -61,7 +62,7 @@ export function personContract(open: Open): void {
 
     test('may be nothing', async () => {
       for (const kept of [await database.find('%'), await database.erase('nobody')])
-        expect(Object.values(rows(kept))).toEqual([0, 0, 0, 0, 0]);
+        expect(Object.values(rows(kept))).toEqual([0, 0, 0, 0, 0, 0]);
       expect(await database.count()).toMatchObject({ conversations: 3, activities: 3, states: 5, handoffs: 4 });
     });
 

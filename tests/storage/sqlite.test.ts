@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -111,3 +111,14 @@ function integrityOf(url: string): unknown {
     database.close();
   }
 }
+
+test('nothing of what a user wrote stays in the inbox once it is answered', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'crossroads-'));
+  const database = await openDatabase(`sqlite:${folder}/c.db`);
+  const delivery = { channel: 'slack', conversationId: 'c', id: 'a', payload: { text: 'a secret' } };
+  const accepted = await database.inbox.accept(delivery, { now: 0, until: 1 });
+  if (accepted.outcome === 'claimed') await database.finish(accepted.item, {}, 1);
+  await database.close();
+  expect(await readFile(join(folder, 'c.db'), 'latin1')).not.toContain('a secret');
+  await rm(folder, { recursive: true });
+});

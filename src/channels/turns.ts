@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Metrics } from '../http/metrics.ts';
+import { describeError, type Log } from '../log.ts';
+import { ConversationGone, StateConflict, TurnLost } from '../storage/errors.ts';
+import type { Accepted, Database, Delivery, InboxItem, Lease, Outcome, StoredActivity } from '../storage/storage.ts';
+import type { TurnQueue } from '../turns.ts';
+
+/**
+ * Ends a turn: stores what came of it, all at once. Resolves to what was said on the website, as it was stored. Rejects
+ * where the turn is another's by now, or has to be taken again; both are for the caller of `answer` to handle.
+ */
+export type Finish = (outcome: Outcome) => Promise<StoredActivity[]>;
+
+export interface TurnsOptions<Payload> {
+  /** The channel's name, in the figures, the log and the inbox. */
+  readonly channel: string;
+  readonly database: Database;
+  readonly queue: TurnQueue;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly now: () => number;
+  /**
+   * Takes a turn: runs the bot, sends what it says, and calls `finish` with the rest of what came of it. A turn that does
+   * not is finished when this resolves. It may be taken again, should the process die before it is finished.
+   */
+  answer(payload: Payload, finish: Finish): Promise<void>;
+  /** Tells the user that their message was not answered. */
+  apologise(payload: Payload, finish: Finish): Promise<void>;
+}
+
+/** The turns of a channel: one at a time in a conversation, across all replicas, each until it is finished. */
+export interface Turns {
+  /**
+   * Takes in a delivery and has its turn taken. Resolves once it is stored, before it is answered, to whether it is new.
+   */
+  accept(delivery: Omit<Delivery, 'channel'>): Promise<boolean>;
+  /** Has the turn taken of a delivery that `store` puts into the inbox. Resolves to what `store` does. */
+  acceptWith<Stored extends Accepted>(
+    conversationId: string,
+    store: (lease: Lease) => Promise<Stored>,
+  ): Promise<Stored & { readonly taken?: Promise<void> }>;
+  /** Takes up what was left unanswered, now and at intervals. */
+  start(): void;
+  stop(): void;
+}
+
+/** How long a claim lasts, in milliseconds: what a dead process had in hand waits so long for another. */
+const leaseTime = 15_000;
+const renewEvery = leaseTime / 3;
+const lookEvery = leaseTime / 3;
+const lookAgain = 100;
+
+/** A turn that took its process down so often is not tried again. */
+const maxClaims = 5;
+const maxReplays = 5;
+const page = 100;
+
+export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
+  const { channel, database, queue, metrics, log, now } = options;
+  const { inbox } = database;
+  const lease = (): Lease => ({ now: now(), until: now() + leaseTime });
+  const report = (error: unknown) =>
+    log.error({ code: 'TURN_FAILED', channel, ...describeError(error) }, 'turn failed');
+  const enqueue = (conversationId: string, turn: () => Promise<void>) =>
+    queue.run(`${channel} ${conversationId}`, () => turn().catch(report));
+  let looker: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  /** Takes the turn of whichever message of the conversation is the next, once nobody else has one of it. */
+  async function takeNext(conversationId: string): Promise<void> {
+    for (;;) {
+      const next = await inbox.claim(channel, conversationId, lease());
+      if (!next) return;
+      if (next !== 'busy') return take(next);
+      if (isStopped) return;
+      await pause(lookAgain);
+    }
+  }
+
+  async function take(item: InboxItem): Promise<void> {
+    const began = performance.now();
+    const held = hold(item);
+    const outcome = await held.answer().catch(async (error: unknown) => {
+      if (error instanceof TurnLost || error instanceof ConversationGone) return 'lost';
+      report(error);
+      await options.apologise(item.payload as Payload, held.finish);
+      await held.finish({});
+      return 'failed';
+    });
+    held.release();
+    if (outcome !== 'lost') metrics.turn(channel, outcome, (performance.now() - began) / 1000);
+  }
+
+  /** Keeps the claim on a message for as long as its turn takes. */
+  function hold(item: InboxItem) {
+    let claim = Promise.resolve(item);
+    let isFinished = false;
+    const renew = async (mine: InboxItem) => (await inbox.renew(mine, lease().until).catch(() => undefined)) ?? mine;
+    const renewer = setInterval(() => {
+      claim = claim.then(renew);
+    }, renewEvery).unref();
+
+    const finish: Finish = async (outcome) => {
+      if (isFinished) return [];
+      clearInterval(renewer);
+      const stored = await database.finish(await claim, outcome, now());
+      isFinished = true;
+      return stored;
+    };
+
+    const answer = async (replays = maxReplays): Promise<'done'> => {
+      if (item.claims > maxClaims) throw new Error('This message ended its process too often');
+      try {
+        await options.answer(item.payload as Payload, finish);
+        await finish({});
+        return 'done';
+      } catch (error) {
+        if (!(error instanceof StateConflict) || replays === 0) throw error;
+        return answer(replays - 1);
+      }
+    };
+
+    return { answer, finish, release: () => clearInterval(renewer) };
+  }
+
+  const look = async () => {
+    for (const id of await inbox.waiting(channel, lease(), page)) void enqueue(id, () => takeNext(id));
+  };
+
+  const acceptWith: Turns['acceptWith'] = async (conversationId, store) => {
+    const accepted = await store(lease());
+    if (accepted.outcome === 'repeated') return accepted;
+    const taken = enqueue(conversationId, () =>
+      accepted.outcome === 'claimed' ? take(accepted.item) : takeNext(conversationId),
+    );
+    return { ...accepted, taken };
+  };
+
+  return {
+    acceptWith,
+    async accept(delivery) {
+      const { conversationId } = delivery;
+      const { outcome } = await acceptWith(conversationId, (lease) => inbox.accept({ ...delivery, channel }, lease));
+      return outcome !== 'repeated';
+    },
+    start() {
+      const act = () => look().catch((error) => log.error({ code: 'INBOX_FAILED', channel, ...describeError(error) }));
+      looker = setInterval(act, lookEvery).unref();
+      void act();
+    },
+    stop() {
+      isStopped = true;
+      clearInterval(looker);
+    },
+  };
+}

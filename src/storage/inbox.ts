@@ -1,0 +1,178 @@
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
+import { appendAll } from './conversations.ts';
+import { isUniqueViolation, TurnLost } from './errors.ts';
+import type { InboxRow, Schema } from './schema.ts';
+import { writeStates } from './states.ts';
+import type { Accepted, Delivery, Inbox, InboxItem, Lease, Outcome, StoredActivity } from './storage.ts';
+
+/** Messages that are to be answered, over the table `inbox`. */
+export function createInbox(db: Kysely<Schema>): Inbox {
+  return {
+    async accept(delivery, lease) {
+      for (;;) {
+        try {
+          return await insert(db, delivery, lease);
+        } catch (error) {
+          // Another message of the conversation came in elsewhere in the same moment and has the turn: this one waits.
+          if (!isUniqueViolation(error)) throw error;
+        }
+      }
+    },
+
+    acceptSaid: ({ channel, conversationId, id }, complete, lease) =>
+      db
+        .transaction()
+        .execute(async (trx) => {
+          const [stored] = await appendAll(trx, conversationId, [complete], lease.now);
+          const payload = stored?.activity;
+          const accepted = await insert(trx, { channel, conversationId, id: id ?? payload?.id ?? '', payload }, lease);
+          // The activity that has just been appended goes too.
+          if (accepted.outcome === 'repeated') throw new Repeated();
+          return { ...accepted, stored };
+        })
+        .catch((error: unknown) => {
+          if (error instanceof Repeated) return { outcome: 'repeated' };
+          throw error;
+        }),
+
+    claim: (channel, conversationId, lease) =>
+      db
+        .transaction()
+        .execute((trx) => claimFirst(trx, channel, conversationId, lease))
+        .catch((error: unknown) => {
+          if (isUniqueViolation(error)) return 'busy';
+          throw error;
+        }),
+
+    async renew(item, until) {
+      const { numUpdatedRows } = await claimed(db, item).set({ claimed_until: until }).executeTakeFirst();
+      return numUpdatedRows > 0n ? { ...item, claimedUntil: until } : undefined;
+    },
+
+    async waiting(channel, lease, limit) {
+      const rows = await db
+        .selectFrom('inbox')
+        .select('conversation_id')
+        .distinct()
+        .where('channel', '=', channel)
+        .where('done_at', 'is', null)
+        .where((row) => row.or([row('claimed_until', 'is', null), hasRunOut(row, lease)]))
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.conversation_id);
+    },
+
+    async purge(before) {
+      const { numDeletedRows } = await db.deleteFrom('inbox').where('accepted_at', '<', before).executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+/** As `Database.finish`. */
+export function finish(db: Kysely<Schema>, item: InboxItem, outcome: Outcome, now: number): Promise<StoredActivity[]> {
+  const { states = {}, said = [], ended = false } = outcome;
+  return db.transaction().execute(async (trx) => {
+    const done = { done_at: now, claimed_until: null, payload: null };
+    const { numUpdatedRows } = await claimed(trx, item).set(done).executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new TurnLost(item.id);
+    await writeStates(trx, states, now, 'create');
+    return appendAll(trx, item.conversationId, said, now, ended);
+  });
+}
+
+class Repeated extends Error {}
+
+async function insert(db: Kysely<Schema>, delivery: Delivery, { now, until }: Lease): Promise<Accepted> {
+  const { channel, conversationId, id, payload } = delivery;
+  const row = await db
+    .insertInto('inbox')
+    .values((values) => {
+      const others = values
+        .selectFrom('inbox')
+        .where('channel', '=', channel)
+        .where('conversation_id', '=', conversationId);
+      return {
+        channel,
+        conversation_id: conversationId,
+        id,
+        place: others.select(({ fn }) => sql<number>`coalesce(${fn.max('place')}, 0) + 1`.as('place')),
+        payload: JSON.stringify(payload),
+        accepted_at: now,
+        claims: 0,
+        claimed_until: values
+          .case()
+          .when(values.exists(others.where('done_at', 'is', null).select('id')))
+          .then(null)
+          .else(sql<number>`cast(${until} as bigint)`)
+          .end(),
+      };
+    })
+    .onConflict((conflict) => conflict.columns(['channel', 'conversation_id', 'id']).doNothing())
+    .returning('claimed_until')
+    .executeTakeFirst();
+  if (!row) return { outcome: 'repeated' };
+  return row.claimed_until === null
+    ? { outcome: 'queued' }
+    : { outcome: 'claimed', item: { ...delivery, claimedUntil: until, claims: 0 } };
+}
+
+async function claimFirst(
+  trx: Transaction<Schema>,
+  channel: string,
+  conversationId: string,
+  lease: Lease,
+): Promise<InboxItem | 'busy' | undefined> {
+  await trx
+    .updateTable('inbox')
+    .set({ claimed_until: null })
+    .where('channel', '=', channel)
+    .where('conversation_id', '=', conversationId)
+    .where('done_at', 'is', null)
+    .where((row) => hasRunOut(row, lease))
+    .execute();
+  const waiting = await trx
+    .selectFrom('inbox')
+    .select(['id', 'claimed_until'])
+    .where('channel', '=', channel)
+    .where('conversation_id', '=', conversationId)
+    .where('done_at', 'is', null)
+    .orderBy('place')
+    .orderBy('id')
+    .execute();
+  const [first] = waiting;
+  if (!first) return undefined;
+  if (waiting.some((item) => item.claimed_until !== null)) return 'busy';
+  const row = await trx
+    .updateTable('inbox')
+    .set((item) => ({ claimed_until: lease.until, claims: item('claims', '+', 1) }))
+    .where('channel', '=', channel)
+    .where('conversation_id', '=', conversationId)
+    .where('id', '=', first.id)
+    .where('claimed_until', 'is', null)
+    .where('done_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? toItem(row, lease) : 'busy';
+}
+
+/** A claim has run out when its time has come, and also when it lies so far ahead that the clock must have been put back. */
+function hasRunOut(row: ExpressionBuilder<Schema, 'inbox'>, { now, until }: Lease) {
+  return row.or([row('claimed_until', '<=', now), row('claimed_until', '>', 2 * until - now)]);
+}
+
+/** An update of the message, if the claim on it is still the one given. */
+function claimed(db: Kysely<Schema>, { channel, conversationId, id, claimedUntil }: InboxItem) {
+  return db
+    .updateTable('inbox')
+    .where('channel', '=', channel)
+    .where('conversation_id', '=', conversationId)
+    .where('id', '=', id)
+    .where('claimed_until', '=', claimedUntil);
+}
+
+function toItem(row: InboxRow, { until }: Lease): InboxItem {
+  const { channel, id, claims } = row;
+  const payload = JSON.parse(row.payload ?? 'null');
+  return { channel, conversationId: row.conversation_id, id, payload, claimedUntil: until, claims };
+}

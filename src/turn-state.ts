@@ -1,0 +1,24 @@
+import { ConversationState, type StoreItems, type TurnContext } from 'botbuilder';
+
+const KEPT = Symbol('kept back');
+
+/**
+ * Has what the turn changes of the conversation's state kept back in the object returned, so that it can be stored
+ * together with the rest of what came of the turn. To be called before the bot runs.
+ */
+export function keepBack(context: TurnContext): StoreItems {
+  const kept: StoreItems = {};
+  context.turnState.set(KEPT, kept);
+  return kept;
+}
+
+/** The SDK's conversation state, which of itself would overwrite what someone else has written meanwhile. */
+export class TurnState extends ConversationState {
+  override async saveChanges(context: TurnContext, force = false): Promise<void> {
+    const kept: StoreItems | undefined = context.turnState.get(KEPT);
+    if (!kept) return super.saveChanges(context, force);
+    const state = this.get(context);
+    const key = this.getStorageKey(context);
+    if (key && state) kept[key] = state;
+  }
+}
