@@ -16,6 +16,7 @@ import { healthRoutes } from './http/health.ts';
 import type { Route } from './http/http.ts';
 import { createMetrics, metricsRoute } from './http/metrics.ts';
 import { createOriginPolicy } from './http/origins.ts';
+import { createRateLimit, limited } from './http/rate-limit.ts';
 import { createServer } from './http/server.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { openDatabase } from './storage/open.ts';
@@ -40,6 +41,12 @@ export interface App {
   stop(): Promise<void>;
 }
 
+// Behind one address sits a classroom, a library, a dormitory.
+const usersPerAddress = 30;
+
+/** Whether a page takes as much work as a message does. */
+const isAnswer = ({ path }: Route) => /^\/(?:ask|compare)\b/.test(path);
+
 const day = 24 * 60 * 60 * 1000;
 
 // Nobody can read an old conversation any more, and what it was about has faded for the bot, so its words go first.
@@ -63,6 +70,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     : answering(config, { engine: parts.engine, database, outbox, url: () => url, now });
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const shared = config.databaseUrl.startsWith('postgres');
+  const questions = createRateLimit(config.rateLimitPerMinute * usersPerAddress, now);
   const website = {
     ...config,
     secret: config.directLineSecret,
@@ -73,6 +81,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     log,
     origins,
     signingKey,
+    questions,
     shared,
     now,
   };
@@ -82,12 +91,13 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     routes: [
       ...healthRoutes(database),
       metricsRoute(metrics, mayRead),
-      ...pages,
+      ...pages.map((page) => (isAnswer(page) ? limited(page, questions) : page)),
       ...channels.flatMap(({ routes }) => routes),
     ],
     sockets: channels.flatMap(({ sockets = [] }) => sockets),
     origins,
     trustedProxies: config.trustedProxies,
+    secure: config.publicUrl?.startsWith('https:') ?? false,
     metrics,
     log,
   });

@@ -1,4 +1,4 @@
-import { HttpError } from './http.ts';
+import { HttpError, type Route } from './http.ts';
 
 /** Counts what each key did within a minute that begins with its first act. */
 export interface RateLimit {
@@ -7,6 +7,23 @@ export interface RateLimit {
 }
 
 const minute = 60_000;
+
+/**
+ * What an address is counted under: of IPv6 its first 64 bits, which one household or school has to itself, so that
+ * nobody gains by going through the others.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  if (mapped || !address.includes(':')) return mapped ?? address;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const groups = head.split(':').filter(Boolean);
+  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter(Boolean).length;
+  const all = [...groups, ...Array<string>(missing).fill('0'), ...(tail ?? '').split(':')];
+  return `${all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}
 
 /** @param perMinute 0 means no limit. */
 export function createRateLimit(perMinute: number, now: () => number): RateLimit {
@@ -26,6 +43,17 @@ export function createRateLimit(perMinute: number, now: () => number): RateLimit
       const window = windows.get(key);
       if (!window || time - window.start >= minute) windows.set(key, { start: time, count: 1 });
       else if (++window.count > perMinute) throw tooMany(window.start + minute - time);
+    },
+  };
+}
+
+/** The route, which now takes from the limit of the client's address. */
+export function limited(route: Route, limit: RateLimit): Route {
+  return {
+    ...route,
+    handle(request) {
+      limit.take(networkOf(request.address));
+      return route.handle(request);
     },
   };
 }

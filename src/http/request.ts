@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { HttpError, type Request } from './http.ts';
 
 /** The largest body the service reads, in bytes. */
@@ -46,7 +47,8 @@ export function toRequest(
 
 /** Whether a request's first line and its `Host` header make an address. */
 export function isAddressed(message: IncomingMessage): boolean {
-  return URL.canParse(...addressParts(message));
+  // The host goes into addresses and policies that are given out, so it may hold nothing that means something there.
+  return /^[\w.:[\]-]*$/.test(message.headers.host ?? '') && URL.canParse(...addressParts(message));
 }
 
 /** The address a request asks for. @throws {HttpError} 400 if it asks for none. */
@@ -63,8 +65,14 @@ function addressParts({ url = '/', headers }: IncomingMessage): [string, string]
 
 function addressOf(message: IncomingMessage, { trustedProxies }: Reading): string {
   const forwarded = String(message.headers['x-forwarded-for'] ?? '').split(',');
-  const named = trustedProxies > 0 ? forwarded.at(-trustedProxies)?.trim() : undefined;
-  return named || (message.socket.remoteAddress ?? '');
+  const named = trustedProxies > 0 ? withoutPort(forwarded.at(-trustedProxies)?.trim() ?? '') : '';
+  return isIP(named) ? named : (message.socket.remoteAddress ?? '');
+}
+
+/** Some proxies name the client's port too, and it changes with every connection. */
+function withoutPort(address: string): string {
+  const [, six, four] = /^(?:\[([\da-f:.]+)\](?::\d+)?|([\d.]+):\d+)$/i.exec(address) ?? [];
+  return six ?? four ?? address;
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer> {

@@ -22,7 +22,8 @@ export interface Responder {
   report(error: unknown): void;
 }
 
-export function createResponder(metrics: Metrics, log: Log): Responder {
+/** @param always headers that every answer gets. */
+export function createResponder(metrics: Metrics, log: Log, always: Record<string, string> = {}): Responder {
   const report = (error: unknown) => log.error({ code: 'REQUEST_FAILED', ...describeError(error) }, 'request failed');
 
   const toReply = (response: ServerResponse) => (error: unknown) => {
@@ -34,7 +35,7 @@ export function createResponder(metrics: Metrics, log: Log): Responder {
     if (response.destroyed) return;
     report(error);
     if (response.headersSent) response.destroy();
-    else await writeReply(response, errorReply(error));
+    else await writeReply(response, errorReply(error), always);
   };
 
   return {
@@ -42,7 +43,7 @@ export function createResponder(metrics: Metrics, log: Log): Responder {
     async respond(response, path, headers, handle) {
       const reply = await handle().catch(toReply(response));
       if (reply.status === 413) response.shouldKeepAlive = false;
-      await writeReply(response, reply, headers).catch((error: unknown) => fail(response, error));
+      await writeReply(response, reply, { ...always, ...headers }).catch((error: unknown) => fail(response, error));
       metrics.httpRequest(response.req.method ?? '', path, response.statusCode);
     },
   };

@@ -9,6 +9,7 @@ import { crossOriginHeaders, type OriginPolicy, preflightHeaders } from './origi
 import { isAddressed, readRequest } from './request.ts';
 import { answerUnreadable, createResponder, type Responder, routingError } from './responder.ts';
 import { createUpgrade } from './sockets.ts';
+import { onlyOverTls } from './write-reply.ts';
 
 export interface ServerOptions {
   readonly routes: readonly Route[];
@@ -16,6 +17,9 @@ export interface ServerOptions {
   readonly origins: OriginPolicy;
   /** How many reverse proxies in front of the service may name the client's address. */
   readonly trustedProxies: number;
+  /** Whether browsers reach the service over TLS. */
+  readonly secure?: boolean;
+  readonly timeouts?: Timeouts;
   readonly metrics: Metrics;
   readonly log: Log;
 }
@@ -29,8 +33,24 @@ export interface Server {
   close(patience: number): Promise<void>;
 }
 
-// A client that takes longer than this to send its request is not a student's browser.
-const requestTimeout = 20_000;
+/** How long a client may take, in milliseconds; one that takes longer is not a student's browser. */
+export interface Timeouts {
+  /** To send the head of a request. */
+  readonly headersTimeout: number;
+  /** To send all of it. */
+  readonly requestTimeout: number;
+  /** To neither send nor read anything; WebSockets have their own beat. */
+  readonly timeout: number;
+  /** How often this is looked after. */
+  readonly connectionsCheckingInterval: number;
+}
+
+export const defaultTimeouts: Timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  timeout: 60_000,
+  connectionsCheckingInterval: 5_000,
+};
 
 const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'del' } as const;
 
@@ -38,7 +58,7 @@ const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'd
 export function createServer(options: ServerOptions): Server {
   // Its types still ask for bunyan's logger; since version 9 it is pino's.
   const server = restify.createServer({ name: '', log: options.log as never });
-  const responder = createResponder(options.metrics, options.log);
+  const responder = createResponder(options.metrics, options.log, options.secure ? onlyOverTls : {});
   let refusing = false;
   const letIn = () => {
     if (refusing) throw new HttpError(503, 'Stopping', 'The service is restarting.', { 'Retry-After': '5' });
@@ -51,7 +71,8 @@ export function createServer(options: ServerOptions): Server {
   const node = server.server;
   node.on('upgrade', (message: IncomingMessage, socket: Socket, head: Buffer) => void upgrade(message, socket, head));
   node.on('clientError', answerUnreadable);
-  node.requestTimeout = requestTimeout;
+  // Restify passes no options on to Node's server, which reads these when it begins to listen.
+  Object.assign(node, options.timeouts ?? defaultTimeouts);
   let closed = Promise.resolve();
 
   return {

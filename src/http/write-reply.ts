@@ -6,8 +6,15 @@ import { type BodyReply, type FileReply, HttpError, type Reply } from './http.ts
 const always = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  // Pages bring a policy of their own; whatever else passes for a page may do nothing.
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
 };
+
+/** What browsers are told once the service is reached over TLS: to come no other way for a year. */
+export const onlyOverTls = { 'Strict-Transport-Security': 'max-age=31536000' };
 
 /** What a client is told of an error; of an unforeseen one only that it happened. */
 export function errorReply(error: unknown): BodyReply & { body: { error: { code: string; message: string } } } {

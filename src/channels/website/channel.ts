@@ -1,6 +1,6 @@
 import type { Metrics } from '../../http/metrics.ts';
 import type { OriginPolicy } from '../../http/origins.ts';
-import { createRateLimit } from '../../http/rate-limit.ts';
+import { createRateLimit, type RateLimit } from '../../http/rate-limit.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../storage/storage.ts';
 import type { TurnQueue } from '../../turns.ts';
@@ -30,6 +30,8 @@ export interface WebsiteOptions {
   readonly publicUrl?: string | undefined;
   /** Messages per user; 0 is no limit. */
   readonly rateLimitPerMinute: number;
+  /** Of all users of an address; pages share it. */
+  readonly questions: RateLimit;
   /** Whether other replicas write to the same database. */
   readonly shared: boolean;
   readonly now?: () => number;
@@ -51,7 +53,14 @@ export function createWebsiteChannel(options: WebsiteOptions): Channel {
   const takeTurn = createTurns({ ...options, adapter: new WebsiteAdapter(transcript) });
   const perUser = createRateLimit(rateLimitPerMinute, now);
   const perAddress = createRateLimit(rateLimitPerMinute * addressesPerUser, now);
-  const receive = createReceive({ conversations, transcript, takeTurn, rate: createRate(transcript, bot), perUser });
+  const receive = createReceive({
+    conversations,
+    transcript,
+    takeTurn,
+    rate: createRate(transcript, bot),
+    perUser,
+    questions: options.questions,
+  });
   const streams = createStreams(door, transcript, options.shared);
   return {
     routes: [

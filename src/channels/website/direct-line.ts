@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HttpError, type Method, type Request, type Route } from '../../http/http.ts';
-import type { RateLimit } from '../../http/rate-limit.ts';
+import { networkOf, type RateLimit } from '../../http/rate-limit.ts';
 import type { ConversationStore } from '../../storage/storage.ts';
 import { conversationGone, createConversationId, type Doorkeeper, requireOpen } from './access.ts';
 import { readParameters, readWatermark, requireUnguessable } from './incoming.ts';
@@ -42,7 +42,7 @@ async function generate(request: Request, { door, sessions, perAddress }: Direct
   await door.requireSecret(request);
   const { userId } = readParameters(request);
   requireUnguessable(userId);
-  perAddress.take(`token ${request.address}`);
+  perAddress.take(`token ${networkOf(request.address)}`);
   return { status: 200, body: await sessions.grant(createConversationId(), userId) };
 }
 
@@ -58,7 +58,7 @@ async function start(request: Request, options: DirectLineOptions) {
   const { door, sessions, conversations, takeTurn, perAddress, now } = options;
   const access = await door.identify(request);
   const given = readParameters(request);
-  perAddress.take(`conversation ${request.address}`);
+  perAddress.take(`conversation ${networkOf(request.address)}`);
   const { conversationId: id, userId = given.userId } =
     access === 'all' ? { conversationId: createConversationId() } : access;
   const { created, conversation } = await conversations.open({ id, now: now(), ...(userId && { userId }) });

@@ -1,6 +1,6 @@
 import { HttpError, type Route } from '../../http/http.ts';
 import type { OriginPolicy } from '../../http/origins.ts';
-import type { RateLimit } from '../../http/rate-limit.ts';
+import { networkOf, type RateLimit } from '../../http/rate-limit.ts';
 import { createConversationId, createUserId } from './access.ts';
 import { readParameters, requireUnguessable } from './incoming.ts';
 import type { Sessions } from './session.ts';
@@ -16,7 +16,7 @@ export function embedTokenRoute(sessions: Sessions, origins: OriginPolicy, perAd
         throw new HttpError(403, 'OriginNotAllowed', 'Pages of this origin may not use the chat.');
       const { userId } = readParameters(request);
       requireUnguessable(userId);
-      perAddress.take(`token ${request.address}`);
+      perAddress.take(`token ${networkOf(request.address)}`);
       return { status: 200, body: await sessions.grant(createConversationId(), userId ?? createUserId()) };
     },
   };

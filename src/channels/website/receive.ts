@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { HttpError, type Request } from '../../http/http.ts';
-import type { RateLimit } from '../../http/rate-limit.ts';
+import { networkOf, type RateLimit } from '../../http/rate-limit.ts';
 import type { Conversation, ConversationStore } from '../../storage/storage.ts';
 import type { Access } from './access.ts';
 import { type Incoming, readActivity } from './incoming.ts';
@@ -16,6 +16,8 @@ export interface ReceiveOptions {
   readonly takeTurn: TakeTurn;
   readonly rate: Rate;
   readonly perUser: RateLimit;
+  /** Of all users of an address. */
+  readonly questions: RateLimit;
 }
 
 /**
@@ -24,7 +26,14 @@ export interface ReceiveOptions {
  */
 export type Receive = (request: Request, access: Access, conversation: Conversation) => Promise<string>;
 
-export function createReceive({ conversations, transcript, takeTurn, rate, perUser }: ReceiveOptions): Receive {
+export function createReceive({
+  conversations,
+  transcript,
+  takeTurn,
+  rate,
+  perUser,
+  questions,
+}: ReceiveOptions): Receive {
   const settleUser = async ({ id, userId }: Conversation, named: string | null | undefined) => {
     if (userId) return userId;
     if (!named) throw new HttpError(400, 'MissingProperty', 'from.id: missing, and the token names no user');
@@ -44,6 +53,8 @@ export function createReceive({ conversations, transcript, takeTurn, rate, perUs
     const unstored = { ...activity, id: `${conversation.id}|${randomUUID()}` };
     if (activity.type === 'typing' || onlyRepeatsArrival(incoming, userId)) return unstored.id;
     perUser.take(userId);
+    // Whoever holds the secret speaks for many users.
+    if (access !== 'all') questions.take(networkOf(request.address));
     if (activity.type === 'conversationUpdate') {
       void takeTurn(conversation.id, unstored);
       return unstored.id;
