@@ -55,10 +55,10 @@ interface Asked {
 
 function rankFor(
   { id, aspects, score }: TopicRead,
-  { programs: [program], stems }: Understood,
+  { programs: [program], stems, answers }: Understood,
   { retriever, knowledge }: Kit,
 ): Asked {
-  const wanted = { topic: id, aspects, stems, sure: score };
+  const wanted = { topic: id, aspects, stems, answers, sure: score };
   const ranked = program ? retriever.about(program, wanted) : retriever.anywhere(wanted);
   const answering = ranked.filter((f) => f.fact.topic === id || f.score >= OFF_TOPIC - LENIENT * (1 - score));
   return { topic: id, ranked: withMeasure(answeringEach(answering, aspects), knowledge.topics.get(id)) };

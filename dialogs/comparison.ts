@@ -89,7 +89,7 @@ function rowsOf(asked: readonly Row[], understood: Understood, kit: Kit): Row[] 
   const isByName = ({ wanted }: Row) => kit.knowledge.topics.get(wanted.topic)?.byName !== undefined;
   const specific = asked.filter((row) => !isByName(row));
   if (specific.length === asked.length && asked.length > 0) return [...asked];
-  const general = overview(kit).map((topic) => rowFor(topic, { ...understood, stems: [] }, kit));
+  const general = overview(kit).map((topic) => rowFor(topic, { ...understood, stems: [], answers: [] }, kit));
   const first = general.slice(0, 1).filter(({ wanted }) => !specific.some((row) => row.wanted.topic === wanted.topic));
   return specific.length === 0 ? general : [...first, ...specific];
 }
@@ -100,9 +100,9 @@ const overview = ({ knowledge }: Kit): Asked[] =>
     .sort((a, b) => (a.overview ?? 0) - (b.overview ?? 0))
     .map(({ id }) => ({ id, aspects: [] }));
 
-function rowFor({ id, aspects }: Asked, { programs, stems }: Understood, { knowledge, retriever }: Kit): Row {
+function rowFor({ id, aspects }: Asked, { programs, stems, answers }: Understood, { knowledge, retriever }: Kit): Row {
   const byName = knowledge.topics.get(id)?.byName;
-  const wanted = { topic: id, aspects, stems: byName ? [] : stems };
+  const wanted = { topic: id, aspects, stems: byName ? [] : stems, answers };
   const name = knowledge.topics.get(id)?.name ?? id;
   return { wanted, name, ranked: new Map(programs.map((program) => [program, retriever.about(program, wanted)])) };
 }

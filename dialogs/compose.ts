@@ -41,7 +41,7 @@ export function decide(understood: Understood, kit: Kit, before?: Decision): Dec
 }
 
 function decideAnew(understood: Understood, { knowledge, retriever }: Kit): Decision {
-  const { smalltalk, language, programs, topics, outside, stems } = understood;
+  const { smalltalk, language, programs, topics, outside, stems, answers } = understood;
   if (smalltalk?.does) return smalltalk.does;
   if (smalltalk || language) return 'smalltalk';
   const covered = programs.length > 0 && (topics.length > 0 || !outside.some((o) => o.what === 'matter'));
@@ -50,7 +50,7 @@ function decideAnew(understood: Understood, { knowledge, retriever }: Kit): Deci
   const [topic] = topics;
   if (programs.length === 1) return topic ? 'faq' : 'not-covered';
   if (!topic) return 'not-covered';
-  const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems });
+  const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems, answers });
   const { scale, byName } = knowledge.topics.get(topic.id) ?? {};
   const enough = byName === 'several' ? SPEAKS_OF_SEVERAL : scale ? SPEAKS_OF_FIGURES : SPEAKS_FOR_ITSELF;
   if (best && best.score >= enough) return 'faq';

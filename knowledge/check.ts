@@ -65,6 +65,7 @@ export function checkReferences(files: KnowledgeFiles, report: Report): void {
     file.content.forEach((question, i) => {
       checkTopic(file, [i], question);
       known(file, [i, 'programs'], question.programs, programs);
+      known(file, [i, 'facts'], question.facts, facts);
     });
   }
 

@@ -2,6 +2,12 @@ import type { Fact, Knowledge } from './load.ts';
 import type { Topic } from './schema.ts';
 import { STOP_WORDS, tokenise } from './text.ts';
 
+/** A fact that is known to answer a question whose words are near to a message's, and how near, 0–1. */
+export interface Answering {
+  readonly fact: string;
+  readonly similarity: number;
+}
+
 /** What facts are wanted for. */
 export interface Wanted {
   readonly topic: string;
@@ -9,6 +15,8 @@ export interface Wanted {
   readonly aspects: readonly string[];
   /** Stems of the message's words of meaning. */
   readonly stems: readonly string[];
+  /** Facts known to answer what is asked. */
+  readonly answers?: readonly Answering[];
   /** How sure it is that the topic is meant, 0–1; where it is not, shared words count for more. Default 1. */
   readonly sure?: number;
 }
@@ -31,18 +39,22 @@ const SCORE = {
   /** For a fact that uses an abbreviation the message uses, and for one that spells it out. */
   abbreviated: 0.4,
   spelledOut: 0.9,
+  /** For a fact known to answer the question, where it is asked in the very words; from `NEAR` on in proportion. */
+  answers: 2,
   /** Per place further down in its article's list of facts on the topic. */
   place: -0.06,
 } as const;
 
+/** The similarity (0–1) up to which a question is not taken to be the one that a fact answers. */
+const NEAR = 0.4;
 const FEWEST_PLACES = 8;
 /** What is left of a word's rarity, among facts on a topic, where it asks for the topic as a whole. */
 const NAMING = 0.4;
 /** The rarity of a question's words in all from which they count in full: that of two rare words. */
 const RARE = 8;
 
-export function createRelevance({ facts: all, topics }: Knowledge): Relevance {
-  const facts = [...all.values()];
+export function createRelevance({ facts: byId, topics }: Knowledge): Relevance {
+  const facts = [...byId.values()];
   const anywhere = indexWords(facts);
   const abbreviations = indexBy(facts, abbreviationsIn);
   const places = placesOf(facts);
@@ -56,7 +68,7 @@ export function createRelevance({ facts: all, topics }: Knowledge): Relevance {
     }),
   );
 
-  const score = ({ topic, aspects, stems, sure = 1 }: Wanted): Map<Fact, number> => {
+  const score = ({ topic, aspects, stems, answers = [], sure = 1 }: Wanted): Map<Fact, number> => {
     const scores = new Map<Fact, number>();
     const asked = [...new Set(stems)];
     const add = (fact: Fact, by: number) => scores.set(fact, (scores.get(fact) ?? 0) + by);
@@ -70,6 +82,10 @@ export function createRelevance({ facts: all, topics }: Knowledge): Relevance {
     }
     if (on) for (const [fact, share] of shareOf(asked, on.words)) add(fact, SCORE.words * share);
     for (const [fact, by] of explaining(asked, abbreviations, anywhere)) if (scores.has(fact)) add(fact, by);
+    for (const { fact: id, similarity } of answers) {
+      const fact = byId.get(id);
+      if (fact && similarity > NEAR) add(fact, (SCORE.answers * (similarity - NEAR)) / (1 - NEAR));
+    }
     for (const fact of scores.keys()) add(fact, SCORE.place * (places.get(fact) ?? 0));
     return scores;
   };

@@ -129,6 +129,8 @@ export const questionSchema = z.strictObject({
   aspects: z.array(id).default([]),
   /** Only for a question about these programs, as when a certificate implies one. */
   programs: z.array(id).default([]),
+  /** The facts that answer it, of any programs, where those on its topic and aspects at large do not say it as exactly. */
+  facts: z.array(id).default([]),
   phrasings: words.min(1),
 });
 export const questionFileSchema = z.array(questionSchema).min(1);

@@ -5,9 +5,10 @@ import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
-import { createMatcher } from './matcher.ts';
+import { createMatcher, type Match } from './matcher.ts';
 import { isStandIn, MATTER_NAME, readNames } from './names.ts';
 import { PhraseTable } from './phrases.ts';
+import type { Answering } from './relevance.ts';
 import type { Smalltalk } from './schema.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { type Token, token, tokenise } from './text.ts';
@@ -44,6 +45,14 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const classify = createClassifier(learned.model);
   const match = createMatcher(learned.phrasings);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
+
+  const answersAmong = (matches: readonly Match[]): Answering[] => {
+    const nearest = new Map<string, number>();
+    for (const { question, similarity } of matches)
+      for (const fact of knowledge.questions.get(question)?.facts ?? [])
+        if (!nearest.has(fact)) nearest.set(fact, similarity);
+    return [...nearest].map(([fact, similarity]) => ({ fact, similarity }));
+  };
 
   /** What is answered whatever else a message says: a cry for help, no words at all, another language. */
   const readAside = (text: string, spoken: readonly Token[]): Understood | undefined => {
@@ -88,6 +97,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       outside: names.outside,
       leavesOpen: topics.length > 0 && partsOf(names.masked).some((part) => isElsewhere(part)),
       matches,
+      answers: answersAmong(matches),
       stems: names.masked.filter((t) => isContent(t) && !isStandIn(t)).map((t) => t.stem),
       strange: strangeness(names.masked, learned.lexicon),
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),

@@ -1,5 +1,6 @@
 import type { Match } from './matcher.ts';
 import type { NamesRead } from './names.ts';
+import type { Answering } from './relevance.ts';
 import type { Language, Smalltalk } from './schema.ts';
 import type { TopicRead } from './topics.ts';
 
@@ -35,6 +36,8 @@ export interface Understood {
   readonly confidence: number;
   /** FAQ entries nearest to the message, best first. */
   readonly matches: readonly Match[];
+  /** Facts that answer the FAQ entries near to it, and how near those are, 0–1. */
+  readonly answers: readonly Answering[];
   /** Stems of the words that carry meaning, for choosing among facts. */
   readonly stems: readonly string[];
   /** The share of its words of meaning that no question or fact of the knowledge contains, 0–1. */
@@ -56,6 +59,7 @@ export const NOTHING_UNDERSTOOD: Understood = {
   carried: { programs: false, topics: false },
   confidence: 0,
   matches: [],
+  answers: [],
   stems: [],
   strange: 0,
   superlative: false,

@@ -51,6 +51,15 @@ const cases: readonly Case[] = [
     message: /no aspect of "duration" "tuition".*none/,
   },
   {
+    what: 'a question answered by an unknown fact',
+    file: 'questions/cost.yaml',
+    passage: 'aspects: [tools]\n',
+    instead: 'aspects: [tools]\n  facts: [carpentry-dusk]\n',
+    at: 'carpentry-dusk',
+    field: '[1].facts[0]',
+    message: /no fact "carpentry-dusk".*carpentry-dust/,
+  },
+  {
     what: 'facts of an unknown article',
     file: 'facts/oak-guide.yaml',
     passage: 'article: oak-guide',

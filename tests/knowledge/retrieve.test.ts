@@ -72,6 +72,17 @@ test('the words of the question decide among facts on a topic, rare words before
   expect(idsOf(about('framing', { ...cost, stems: ['glov'] }))[0]).toBe('gloves');
 });
 
+test('a fact known to answer the question comes first, the surer the nearer the question is', () => {
+  const { about } = retrieverOf([{ id: 'fees' }, { id: 'apron' }, { id: 'kit' }]);
+  const answers = [
+    { fact: 'kit', similarity: 0.9 },
+    { fact: 'apron', similarity: 0.7 },
+    { fact: 'gone', similarity: 1 },
+  ];
+  expect(idsOf(about('framing', { ...cost, answers }))).toEqual(['kit', 'apron', 'fees']);
+  expect(idsOf(about('framing', { ...cost, answers: [{ fact: 'kit', similarity: 0.3 }] }))[0]).toBe('fees');
+});
+
 test('words that no fact has change nothing', () => {
   const { about } = retrieverOf([{ id: 'first' }, { id: 'second' }]);
   expect(about('framing', { ...cost, stems: ['zebra', 'constructor', '__proto__'] })).toEqual(about('framing', cost));

@@ -256,3 +256,8 @@ describe('another field', () => {
     expect(read('plumbing').outside).toEqual([{ what: 'program', name: 'plumbing' }]);
   });
 });
+
+test('a message near a question of the FAQ is answered by the facts listed there, the nearest first', () => {
+  const answers = understand('do hospitals or small doctor offices pay more').answers.map(({ fact }) => fact);
+  expect(answers.slice(0, 2).sort()).toEqual(['a4-mbc-salary-doctors-offices', 'a4-mbc-salary-hospitals']);
+});
