@@ -20,6 +20,8 @@ export function chartById(id: string, knowledge: Knowledge): Chart | undefined {
   const { programs = [], facts: ids = [] } = readChartId(id) ?? {};
   const facts = ids.flatMap((fact) => knowledge.facts.get(fact) ?? []);
   const topic = knowledge.topics.get(facts[0]?.topic ?? '');
+  const isKnown = programs.every((program, i) => knowledge.programs.has(program) && programs.indexOf(program) === i);
+  if (!isKnown || new Set(ids).size < ids.length) return undefined;
   const chart = chartOf(topic, programs, facts, { knowledge, sources: new Sources(knowledge.articles) });
   return chart?.id === id ? chart : undefined;
 }

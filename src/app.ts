@@ -1,4 +1,4 @@
-import { compose, type Say, understoodFrom } from '../dialogs/index.ts';
+import { chartById, compose, type Say, understoodFrom } from '../dialogs/index.ts';
 import { createBot } from './bot.ts';
 import type { Answers } from './channels/answers.ts';
 import type { Bot, Channel } from './channels/channel.ts';
@@ -6,6 +6,7 @@ import { createWebsiteChannel } from './channels/website/channel.ts';
 import { drawForWebChat } from './channels/website/draw.ts';
 import { websitePages } from './channels/website/pages.ts';
 import { loadSigningKey } from './channels/website/tokens.ts';
+import { chartRoutes } from './charts/routes.ts';
 import type { Config } from './config.ts';
 import { createEngine, type Engine, study } from './engine.ts';
 import { createFeedback } from './feedback/feedback.ts';
@@ -178,7 +179,8 @@ function answering(
   });
   const rate = createFeedback({ store, storeQuestions: config.storeQuestions, kit, say, now });
   const bot = createBot({ kit, understand, states, say, submit: outbox.submit, forget });
-  return { bot: { ...bot, rate }, pages };
+  const charts = chartRoutes((id) => chartById(id, kit.knowledge));
+  return { bot: { ...bot, rate }, pages: [...pages, ...charts] };
 }
 
 function addressOf(host: string, port: number): string {
