@@ -159,8 +159,8 @@ function answering(
   const { states, forget, feedback: store } = database;
   const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
   const { articles, facts, programs, topics, school } = kit.knowledge;
-  const sourceUrl = (article: string) => `${url()}/sources/${article}`;
-  const say: Say = async (context, reply) => void (await context.sendActivities(drawForWebChat(reply, { sourceUrl })));
+  const say: Say = async (context, reply) =>
+    void (await context.sendActivities(drawForWebChat(reply, { origin: url() })));
   const answers: Answers = {
     programs: [...programs.values()],
     topics: [...topics.values()],

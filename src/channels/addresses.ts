@@ -1,5 +1,5 @@
 import { readAskId } from '../../dialogs/index.ts';
-import type { Choice } from '../../dialogs/reply.ts';
+import type { Choice, Reply } from '../../dialogs/reply.ts';
 
 /** What a page answers about, by ids. */
 export interface Asked {
@@ -22,6 +22,10 @@ export function compareAddress({ programs, topic }: Asked): string {
 export function readCompared(programs: string): string[] {
   return [...new Set(programs.split(BETWEEN))];
 }
+
+/** The page of a comparison that stands in a reply: its topic's, or the general one where it has none or several. */
+export const comparisonAddress = ({ programs, topics }: Pick<Reply, 'programs' | 'topics'>) =>
+  compareAddress({ programs, topic: topics.length === 1 ? topics[0] : undefined });
 
 /** The page that answers what a choice asks. */
 export function choiceAddress({ id, label }: Choice): string {

@@ -1,5 +1,6 @@
-import type { Statement, Table } from '../../dialogs/reply.ts';
+import type { Chart, Statement, Table } from '../../dialogs/reply.ts';
 import { escapeMarkdown, type Marker, markdownStatement } from './markdown.ts';
+import { plainChart } from './plain-text.ts';
 
 /** A heading, for the eye and for screen readers. */
 export const heading = (text: string) => ({
@@ -34,6 +35,14 @@ export function tableElement({ columns, rows }: Table, { marker, topicWidth, pro
     ],
   };
 }
+
+/** A chart as an image as wide as its card, which says the same in words to those who do not see it. */
+export const chartElement = (chart: Chart, url: string) => ({
+  type: 'Image',
+  url,
+  altText: plainChart(chart),
+  size: 'Stretch',
+});
 
 function cellText(statement: Statement, marker: Marker) {
   const text = textBlock(markdownStatement(statement, marker));

@@ -164,8 +164,8 @@ function monthsBetween(highest: number): number {
   return highest > YEAR ? 6 : highest > 6 ? 3 : 1;
 }
 
-/** A round step that goes into the highest figure up to five times. */
+/** A round step that goes into the highest figure up to four times: more sums would not fit side by side. */
 function roundStep(highest: number): number {
   const power = 10 ** Math.floor(Math.log10(highest / 4));
-  return [1, 2, 2.5, 5, 10].map((n) => n * power).find((step) => highest / step <= 5.5) ?? highest;
+  return [1, 2, 2.5, 5, 10].map((n) => n * power).find((step) => highest / step <= 4) ?? highest;
 }

@@ -21,7 +21,7 @@ const reply = compose(understood, kit);
 const origin = config.publicUrl ?? `http://${config.host}:${config.port}`;
 const drawings = {
   plain: plainText(reply),
-  website: drawForWebChat(reply, { sourceUrl: (article) => `${origin}/sources/${article}` }),
+  website: drawForWebChat(reply, { origin }),
 };
 
 if (values.json) {

@@ -1,22 +1,23 @@
-import type { Activity, CardAction, Entity } from 'botbuilder';
-import type { Choice, Citation, Reply, Table } from '../../../dialogs/reply.ts';
+import type { Activity, Attachment, CardAction, Entity } from 'botbuilder';
+import type { Choice, Citation, Reply } from '../../../dialogs/reply.ts';
 import { answerOf, isRated } from '../answer.ts';
 import { escapeMarkdown, markdownBlock } from '../markdown.ts';
 import { imprint, plainText } from '../plain-text.ts';
-import { tableCard } from './table-card.ts';
+import { comparisonCard } from './comparison-card.ts';
+
 import { thumbs } from './thumbs.ts';
 
 export interface DrawOptions {
-  /** The absolute address of the page about an article, given its id. */
-  sourceUrl(article: string): string;
+  /** Where browsers reach the service: `https://chat.school.example`. */
+  readonly origin: string;
 }
 
 /**
- * Draws a reply as one message for Web Chat: Markdown with reference links, a card for each table, the citations as
- * schema.org claims, thumbs to rate it, choices as suggested actions, and the whole as plain text in `speak`.
+ * Draws a reply as one message for Web Chat: Markdown with reference links, a card with the table and its charts, the
+ * citations as schema.org claims, thumbs to rate it, choices as suggested actions, and the whole as plain text in `speak`.
  */
-export function drawForWebChat(reply: Reply, { sourceUrl }: DrawOptions): Partial<Activity>[] {
-  const tables = reply.blocks.filter((block): block is Table => block.kind === 'table');
+export function drawForWebChat(reply: Reply, { origin }: DrawOptions): Partial<Activity>[] {
+  const sourceUrl: SourceUrl = (article) => `${origin}/sources/${article}`;
   const links = new Map(reply.citations.map(({ position, article }) => [position, sourceUrl(article)]));
   // A card knows no link definitions, so its markers carry the address themselves.
   const linkMarker = (position: number) => `[[${position}]](${links.get(position) ?? ''})`;
@@ -27,7 +28,7 @@ export function drawForWebChat(reply: Reply, { sourceUrl }: DrawOptions): Partia
       textFormat: 'markdown',
       text: text.filter(Boolean).join('\n\n'),
       speak: plainText(reply),
-      ...(tables.length > 0 && { attachments: tables.map((table) => tableCard(table, linkMarker)) }),
+      ...attached(comparisonCard(reply, { marker: linkMarker, origin })),
       ...((reply.citations.length > 0 || isRated(reply.kind)) && { entities: [thing(reply, sourceUrl)] }),
       ...(reply.choices.length > 0 && { suggestedActions: { to: [], actions: reply.choices.map(choiceAction) } }),
       channelData: { answer: answerOf(reply) },
@@ -35,8 +36,12 @@ export function drawForWebChat(reply: Reply, { sourceUrl }: DrawOptions): Partia
   ];
 }
 
+type SourceUrl = (article: string) => string;
+
+const attached = (card: Attachment | undefined) => card && { attachments: [card] };
+
 /** What Web Chat knows of the message: its citations and what may be done with it. */
-function thing({ kind, citations }: Reply, sourceUrl: DrawOptions['sourceUrl']): Entity {
+function thing({ kind, citations }: Reply, sourceUrl: SourceUrl): Entity {
   return {
     '@context': 'https://schema.org',
     '@id': '',
@@ -48,7 +53,7 @@ function thing({ kind, citations }: Reply, sourceUrl: DrawOptions['sourceUrl']):
 }
 
 /** Looked up by its position for each link definition in the text. */
-function claim(citation: Citation, sourceUrl: DrawOptions['sourceUrl']) {
+function claim(citation: Citation, sourceUrl: SourceUrl) {
   return {
     '@id': sourceUrl(citation.article),
     '@type': 'Claim',

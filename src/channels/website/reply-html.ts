@@ -1,16 +1,18 @@
-import type { Block, Choice, Citation, Reply, Statement, Table } from '../../../dialogs/reply.ts';
+import type { Block, Chart, Choice, Citation, Reply, Statement, Table } from '../../../dialogs/reply.ts';
+import { chartAddress } from '../../charts/address.ts';
+import { layOut } from '../../charts/layout.ts';
 import { choiceAddress } from '../addresses.ts';
-import { imprint } from '../plain-text.ts';
+import { imprint, plainChart } from '../plain-text.ts';
 import { type Html, html } from './html.ts';
 
 /** A reply as the content of a page: its blocks, what may be asked next, and the sources that its markers lead to. */
 export function replyHtml(reply: Reply): Html {
-  return html`${reply.blocks.flatMap((block, i) => blockHtml(block, i) ?? [])}
+  return html`${reply.blocks.map(blockHtml)}
   ${reply.choices.length > 0 ? nextHtml(reply.choices) : undefined}
   ${reply.citations.length > 0 ? sourcesHtml(reply.citations) : undefined}`;
 }
 
-function blockHtml(block: Block, index: number): Html | undefined {
+function blockHtml(block: Block, index: number): Html {
   switch (block.kind) {
     case 'paragraph':
       return html`<p>${statementsHtml(block.statements)}</p>`;
@@ -21,7 +23,7 @@ function blockHtml(block: Block, index: number): Html | undefined {
     case 'table':
       return tableHtml(block, `table-${index + 1}`);
     case 'chart':
-      return undefined;
+      return chartHtml(block);
     default:
       return block satisfies never;
   }
@@ -48,6 +50,16 @@ function tableHtml({ caption, columns, rows }: Table, id: string): Html {
     </tbody>
   </table>
 </div>`;
+}
+
+/** The image turns dark with the page; its caption names the sources, which an image cannot link to. */
+function chartHtml(chart: Chart): Html {
+  const { width, height } = layOut(chart);
+  const sources = [...new Set(chart.bars.flatMap(({ citations }) => citations))];
+  return html`<figure class="chart">
+  <img src="${chartAddress(chart, 'svg')}" alt="${plainChart(chart)}" width="${width}" height="${height}" loading="lazy">
+  <figcaption>The figures above as a chart.${sources.map(markerHtml)}</figcaption>
+</figure>`;
 }
 
 function cellHtml(statements: readonly Statement[]): Html {

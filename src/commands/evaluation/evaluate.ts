@@ -32,9 +32,7 @@ async function converse(line: QuestionLine, set: string, engine: Engine): Promis
     ...engine,
     states: new MemoryStorage(),
     async say(context, reply) {
-      await context.sendActivities(
-        drawForWebChat(reply, { sourceUrl: (article) => `https://crossroads.example/sources/${article}` }),
-      );
+      await context.sendActivities(drawForWebChat(reply, { origin: 'https://crossroads.example' }));
     },
   });
   const adapter = new TerminalAdapter(bot, (activity) => said.push(activity));

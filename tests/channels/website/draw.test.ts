@@ -11,7 +11,7 @@ const { AdaptiveCard, SerializationContext, Versions } = webChat('adaptivecards/
 const markdownIt = new (webChat('markdown-it'))({ html: true, linkify: true });
 
 function draw(reply: Reply): Partial<Activity> {
-  const drawn = drawForWebChat(reply, { sourceUrl: (article) => `https://school.example/sources/${article}` });
+  const drawn = drawForWebChat(reply, { origin: 'https://school.example' });
   expect(drawn).toHaveLength(1);
   return drawn[0] ?? {};
 }
@@ -65,6 +65,29 @@ describe('text', () => {
 
   test('leaves figures without backslashes', () => {
     expect(drawText('$7,000–$25,000 (in all), ~9 months, +16 %')).toBe('$7,000–$25,000 (in all), ~9 months, +16 %');
+  });
+});
+
+describe('the chart', () => {
+  const { body, actions } = draw(comparison).attachments?.[0]?.content ?? {};
+
+  test('stands below the table as an image that says the same in words', () => {
+    expect(body.at(-1)).toEqual({
+      type: 'Image',
+      url: 'https://school.example/charts/billing,coding/pay-1,pay-2.svg',
+      altText: 'Salary per year. Billing: $46,000; Coding (certified): over $62,689.',
+      size: 'Stretch',
+    });
+  });
+
+  test('leaves no word in the text', () => expect(draw(comparison).text).not.toContain('62,689'));
+
+  test('a comparison leads to its page, on the topic if there is one', () => {
+    const pageOf = (topics: string[]) => draw({ ...comparison, topics }).attachments?.[0]?.content.actions[0].url;
+    expect(actions).toEqual([
+      { type: 'Action.OpenUrl', title: 'Share or print', url: 'https://school.example/compare/billing-vs-coding' },
+    ]);
+    expect(pageOf(['salary'])).toBe('https://school.example/compare/billing-vs-coding/salary');
   });
 });
 
