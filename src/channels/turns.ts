@@ -34,11 +34,11 @@ export interface Turns {
    * Takes in a delivery and has its turn taken. Resolves once it is stored, before it is answered, to whether it is new.
    */
   accept(delivery: Omit<Delivery, 'channel'>): Promise<boolean>;
-  /** Has the turn taken of a delivery that `store` puts into the inbox. Resolves to what `store` does. */
+  /** Has the turn taken of a delivery that `store` puts into the inbox. Resolves to what `store` does, and to the turn, which never rejects. */
   acceptWith<Stored extends Accepted>(
     conversationId: string,
     store: (lease: Lease) => Promise<Stored>,
-  ): Promise<Stored & { readonly taken?: Promise<void> }>;
+  ): Promise<Stored & { readonly turn?: Promise<void> }>;
   /** Takes up what was left unanswered, now and at intervals. */
   start(): void;
   stop(): void;
@@ -130,10 +130,10 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
   const acceptWith: Turns['acceptWith'] = async (conversationId, store) => {
     const accepted = await store(lease());
     if (accepted.outcome === 'repeated') return accepted;
-    const taken = enqueue(conversationId, () =>
+    const turn = enqueue(conversationId, () =>
       accepted.outcome === 'claimed' ? take(accepted.item) : takeNext(conversationId),
     );
-    return { ...accepted, taken };
+    return { ...accepted, turn };
   };
 
   return {

@@ -13,8 +13,7 @@ export function forget(db: Kysely<Schema>, { channelId, conversationId, userId }
     await trx.deleteFrom('activities').where('conversation_id', 'in', all).execute();
     await trx.deleteFrom('feedback').where('user_id', '=', userId).execute();
     // Those of the conversation given are being answered.
-    if (others.length > 0)
-      await trx.deleteFrom('inbox').where('channel', '=', channelId).where('conversation_id', 'in', others).execute();
+    if (others.length > 0) await trx.deleteFrom('inbox').where('conversation_id', 'in', others).execute();
     await createHandoffs(trx).deleteFor(userId);
     if (others.length > 0) await trx.deleteFrom('conversations').where('id', 'in', others).execute();
   });

@@ -19,11 +19,11 @@ export function createInbox(db: Kysely<Schema>): Inbox {
       }
     },
 
-    acceptSaid: ({ channel, conversationId, id }, complete, lease) =>
+    acceptSaid: ({ channel, conversationId, id, ended }, complete, lease) =>
       db
         .transaction()
         .execute(async (trx) => {
-          const [stored] = await appendAll(trx, conversationId, [complete], lease.now);
+          const [stored] = await appendAll(trx, conversationId, [complete], lease.now, ended);
           const payload = stored?.activity;
           const accepted = await insert(trx, { channel, conversationId, id: id ?? payload?.id ?? '', payload }, lease);
           // The activity that has just been appended goes too.

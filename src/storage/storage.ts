@@ -202,10 +202,11 @@ export interface Inbox {
   accept(delivery: Delivery, lease: Lease): Promise<Accepted>;
   /**
    * The same for the website: the activity joins the transcript in the same transaction and is the payload. `id` is the
-   * activity's own unless one is given. Rejects with `ConversationGone`.
+   * activity's own unless one is given; `ended` says whether the conversation is over with it. Rejects with
+   * `ConversationGone`.
    */
   acceptSaid(
-    delivery: { readonly channel: string; readonly conversationId: string; readonly id?: string },
+    delivery: Omit<Delivery, 'id' | 'payload'> & { readonly id?: string; readonly ended?: boolean },
     complete: Complete,
     lease: Lease,
   ): Promise<Accepted & { readonly stored?: StoredActivity }>;

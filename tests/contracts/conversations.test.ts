@@ -106,6 +106,23 @@ describe('a restart in the middle', () => {
   });
 });
 
+test('a message that a process took in and left is answered by the next, once', async () => {
+  const talk = await startTalk(url);
+  await say(talk, 'how long is coding');
+  const database = await openDatabase(databaseUrl);
+  const asked = { type: 'message', from: { id: talk.user }, text: 'and what does it cost', id: `${talk.id}|0000004` };
+  const said = { ...asked, conversation: { id: talk.id }, timestamp: new Date() } as Partial<Activity>;
+  const left = { channel: 'website', conversationId: talk.id };
+  await database.inbox.acceptSaid(left, () => said, { now: Date.now() - 60_000, until: Date.now() - 1 });
+  await database.close();
+
+  const next = await restart(talk);
+  const replies = async () => (await next.activities()).filter(({ replyToId }) => replyToId === asked.id);
+  await expect.poll(replies, { timeout: 5000 }).toHaveLength(1);
+  expect((await replies())[0]?.channelData.answer).toMatchObject({ programs: ['coding'], topics: ['cost'] });
+  expect(await (await restart(next)).activities()).toHaveLength(5);
+});
+
 describe('the form', () => {
   let receiver: Awaited<ReturnType<typeof startReceiver>>;
   const deliverTo = async (...answers: Answer[]) => {

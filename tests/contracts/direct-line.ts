@@ -272,6 +272,16 @@ export function directLineContract(start: (clock: { ahead: number }) => Promise<
       expect((await talk.post({ type: 'message', value: { choice: 'a' } })).status).toBe(200);
     });
 
+    it('takes in once what a client sends again, as it does when it did not hear the answer', async () => {
+      const talk = await startTalk(service.url);
+      const again = { type: 'message', text: 'hello', channelData: { clientActivityID: 'its-own' } };
+      const first = await talk.post(again);
+      const others = await Promise.all([talk.post(again), talk.post(again)]);
+      expect(others.map(({ status, body }) => [status, body.id])).toEqual(Array(2).fill([200, first.body.id]));
+      await talk.say('next');
+      expect(await talk.texts(5)).toEqual([`welcome ${talk.user}`, 'hello', 'heard hello', 'next', 'heard next']);
+    });
+
     it('gives events to the bot', async () => {
       const talk = await startTalk(service.url);
       await talk.post({ type: 'event', name: 'open' });

@@ -1,19 +1,22 @@
-import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder';
+import { type Activity, BotAdapter, type ResourceResponse, type StoreItems, TurnContext } from 'botbuilder';
+import { keepBack } from '../../turn-state.ts';
 import { channelId, type Transcript } from './transcript.ts';
 
 type Logic = (context: TurnContext) => Promise<void>;
 
-/** A client of this channel cannot take back or change what it was sent. */
+/** A client of this channel cannot take back or change what it was sent, and nothing is said outside of a turn. */
 export class ActivityImmutable extends Error {
   override readonly name = 'ActivityImmutable';
   readonly code = 'ACTIVITY_IMMUTABLE';
 
   constructor() {
-    super('The website channel cannot change or delete what was sent');
+    super('The website channel cannot change or delete what was sent, nor speak unasked');
   }
 }
 
-/** What the SDK needs to hold a turn over the website channel: what the bot sends goes into the transcript. */
+const SAID = Symbol('said');
+
+/** What the SDK needs to hold a turn over the website channel. What the bot says is kept back until the turn's end. */
 export class WebsiteAdapter extends BotAdapter {
   readonly #transcript: Transcript;
 
@@ -22,15 +25,20 @@ export class WebsiteAdapter extends BotAdapter {
     this.#transcript = transcript;
   }
 
-  /** Runs a turn through the middleware. Rejects as the logic does, unless `onTurnError` is set. */
-  process(activity: Partial<Activity>, logic: Logic): Promise<void> {
-    return this.runMiddleware(new TurnContext(this, activity), logic);
+  /** Runs a turn; resolves to what the bot said, in order, and to the states it changed. Rejects as the logic does. */
+  async process(activity: Partial<Activity>, logic: Logic): Promise<{ said: Partial<Activity>[]; states: StoreItems }> {
+    const context = new TurnContext(this, activity);
+    const said: Partial<Activity>[] = [];
+    context.turnState.set(SAID, said);
+    const states = keepBack(context);
+    await this.runMiddleware(context, logic);
+    return { said, states };
   }
 
-  override async sendActivities(_: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    const responses: ResourceResponse[] = [];
-    for (const activity of activities) responses.push({ id: await this.#send(activity) });
-    return responses;
+  /** An activity gets its id when the turn ends, so none is given here. */
+  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    for (const activity of activities) await this.#take(context, activity);
+    return activities.map(() => ({ id: '' }));
   }
 
   /** Rejects with `ActivityImmutable`. */
@@ -43,26 +51,24 @@ export class WebsiteAdapter extends BotAdapter {
     return Promise.reject(new ActivityImmutable());
   }
 
-  /** Runs a turn that no activity of the user began. */
-  override continueConversation(reference: Partial<ConversationReference>, logic: Logic): Promise<void> {
-    const event = { type: 'event', name: 'ContinueConversation', channelId };
-    return this.process(TurnContext.applyConversationReference(event, reference, true), logic);
+  /** Rejects with `ActivityImmutable`. */
+  override continueConversation(): Promise<void> {
+    return Promise.reject(new ActivityImmutable());
   }
 
-  async #send(activity: Partial<Activity>): Promise<string> {
-    const conversationId = activity.conversation?.id ?? '';
+  async #take(context: TurnContext, activity: Partial<Activity>): Promise<void> {
     switch (activity.type) {
       case 'delay':
         await new Promise((resolve) => setTimeout(resolve, Number(activity.value ?? 1000)));
-        return '';
+        return;
       case 'trace':
       case 'invokeResponse':
-        return '';
+        return;
       case 'typing':
-        this.#transcript.show(conversationId, { ...activity, channelId });
-        return '';
+        this.#transcript.show(activity.conversation?.id ?? '', { ...activity, channelId });
+        return;
       default:
-        return (await this.#transcript.append(conversationId, activity)).id ?? '';
+        context.turnState.get<Partial<Activity>[]>(SAID).push(activity);
     }
   }
 }

@@ -6,16 +6,14 @@ import type { Database } from '../../storage/storage.ts';
 import type { TurnQueue } from '../../turns.ts';
 import type { Bot, Channel } from '../channel.ts';
 import { createDoorkeeper } from './access.ts';
-import { WebsiteAdapter } from './adapter.ts';
 import { directLineRoutes } from './direct-line.ts';
 import { embedTokenRoute } from './embed-token.ts';
-import { createRate } from './ratings.ts';
 import { createReceive } from './receive.ts';
 import { createSessions } from './session.ts';
 import { createStreams } from './streams.ts';
 import { createTokens } from './tokens.ts';
 import { createTranscript } from './transcript.ts';
-import { createTurns } from './turns.ts';
+import { createWebsiteTurns } from './turns.ts';
 
 export interface WebsiteOptions {
   readonly bot: Bot;
@@ -44,31 +42,30 @@ const addressesPerUser = 5;
 
 /** The website channel: Direct Line 3.0 over REST and WebSocket, and the tokens that pages ask for. */
 export function createWebsiteChannel(options: WebsiteOptions): Channel {
-  const { bot, database, origins, publicUrl, secret, rateLimitPerMinute, now = Date.now } = options;
+  const { database, origins, publicUrl, secret, rateLimitPerMinute, now = Date.now } = options;
   const { conversations } = database;
   const tokens = createTokens({ key: options.signingKey, lifetime: tokenLifetime, now });
   const door = createDoorkeeper(tokens, conversations, secret);
   const sessions = createSessions(tokens, publicUrl);
   const transcript = createTranscript(conversations, now);
-  const takeTurn = createTurns({ ...options, adapter: new WebsiteAdapter(transcript) });
+  const turns = createWebsiteTurns({ ...options, transcript, now });
   const perUser = createRateLimit(rateLimitPerMinute, now);
   const perAddress = createRateLimit(rateLimitPerMinute * addressesPerUser, now);
-  const receive = createReceive({
-    conversations,
-    transcript,
-    takeTurn,
-    rate: createRate(transcript, bot),
-    perUser,
-    questions: options.questions,
-  });
+  const receive = createReceive({ conversations, turns, perUser, questions: options.questions });
   const streams = createStreams(door, transcript, options.shared);
   return {
     routes: [
       embedTokenRoute(sessions, origins, perAddress),
-      ...directLineRoutes({ door, sessions, conversations, transcript, takeTurn, receive, perAddress, now }),
+      ...directLineRoutes({ door, sessions, conversations, transcript, turns, receive, perAddress, now }),
     ],
     sockets: [streams.route],
-    start: streams.start,
-    stop: streams.stop,
+    async start() {
+      turns.start();
+      await streams.start();
+    },
+    async stop() {
+      turns.stop();
+      await streams.stop();
+    },
   };
 }

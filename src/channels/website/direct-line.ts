@@ -7,14 +7,14 @@ import { readParameters, readWatermark, requireUnguessable } from './incoming.ts
 import type { Receive } from './receive.ts';
 import type { Sessions } from './session.ts';
 import type { Transcript } from './transcript.ts';
-import { arrival, botAccount, type TakeTurn, userAccount } from './turns.ts';
+import { arrival, botAccount, userAccount, type WebsiteTurns } from './turns.ts';
 
 export interface DirectLineOptions {
   readonly door: Doorkeeper;
   readonly sessions: Sessions;
   readonly conversations: ConversationStore;
   readonly transcript: Transcript;
-  readonly takeTurn: TakeTurn;
+  readonly turns: WebsiteTurns;
   readonly receive: Receive;
   readonly perAddress: RateLimit;
   readonly now: () => number;
@@ -55,7 +55,7 @@ async function refresh(request: Request, { door, sessions, conversations }: Dire
 }
 
 async function start(request: Request, options: DirectLineOptions) {
-  const { door, sessions, conversations, takeTurn, perAddress, now } = options;
+  const { door, sessions, conversations, turns, perAddress, now } = options;
   const access = await door.identify(request);
   const given = readParameters(request);
   perAddress.take(`conversation ${networkOf(request.address)}`);
@@ -67,7 +67,10 @@ async function start(request: Request, options: DirectLineOptions) {
     throw new HttpError(409, 'ConversationExists', 'The conversation is another user’s.');
   const user = conversation.userId ? userAccount(conversation.userId) : undefined;
   // The greeting stands before the client first asks, so that nobody takes it for an answer.
-  if (created) await takeTurn(id, arrival(user ? [botAccount, user] : [botAccount], user ?? botAccount, given.locale));
+  if (created) {
+    const members = user ? [botAccount, user] : [botAccount];
+    await (await turns.tell(id, 'start', arrival(members, user ?? botAccount, given.locale))).turn;
+  }
   return { status: created ? 201 : 200, body: await sessions.join(request, id, conversation.userId, 0) };
 }
 

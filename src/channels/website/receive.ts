@@ -5,16 +5,13 @@ import { networkOf, type RateLimit } from '../../http/rate-limit.ts';
 import type { Conversation, ConversationStore } from '../../storage/storage.ts';
 import type { Access } from './access.ts';
 import { type Incoming, readActivity } from './incoming.ts';
-import { type Rate, requireSaidIn } from './ratings.ts';
+import { requireSaidIn } from './ratings.ts';
 import { readVote } from './thumbs.ts';
-import type { Transcript } from './transcript.ts';
-import { arrival, botAccount, type TakeTurn, userAccount } from './turns.ts';
+import { arrival, botAccount, userAccount, type WebsiteTurns } from './turns.ts';
 
 export interface ReceiveOptions {
   readonly conversations: ConversationStore;
-  readonly transcript: Transcript;
-  readonly takeTurn: TakeTurn;
-  readonly rate: Rate;
+  readonly turns: WebsiteTurns;
   readonly perUser: RateLimit;
   /** Of all users of an address. */
   readonly questions: RateLimit;
@@ -26,18 +23,12 @@ export interface ReceiveOptions {
  */
 export type Receive = (request: Request, access: Access, conversation: Conversation) => Promise<string>;
 
-export function createReceive({
-  conversations,
-  transcript,
-  takeTurn,
-  rate,
-  perUser,
-  questions,
-}: ReceiveOptions): Receive {
+export function createReceive({ conversations, turns, perUser, questions }: ReceiveOptions): Receive {
   const settleUser = async ({ id, userId }: Conversation, named: string | null | undefined) => {
     if (userId) return userId;
     if (!named) throw new HttpError(400, 'MissingProperty', 'from.id: missing, and the token names no user');
-    if (await conversations.bind(id, named)) void takeTurn(id, arrival([userAccount(named)], userAccount(named)));
+    if (await conversations.bind(id, named))
+      await turns.tell(id, 'arrival', arrival([userAccount(named)], userAccount(named)));
     else if ((await conversations.find(id))?.userId !== named)
       throw new HttpError(403, 'Forbidden', 'The conversation is another user’s.');
     return named;
@@ -56,12 +47,10 @@ export function createReceive({
     // Whoever holds the secret speaks for many users.
     if (access !== 'all') questions.take(networkOf(request.address));
     if (activity.type === 'conversationUpdate') {
-      void takeTurn(conversation.id, unstored);
+      await turns.tell(conversation.id, unstored.id, unstored);
       return unstored.id;
     }
-    const stored = await transcript.append(conversation.id, activity);
-    void takeTurn(conversation.id, stored, vote && rate(vote));
-    return stored.id ?? '';
+    return (await turns.say(conversation.id, activity)).id ?? '';
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Entity } from 'botbuilder';
 import { z } from 'zod';
-import type { Incoming } from './incoming.ts';
 
 /** A thumb that was clicked. Which message it is of is the client's claim. */
 export interface Vote {
@@ -21,8 +20,17 @@ export function nameInThumbs(entities: readonly Entity[], message: string): Enti
   );
 }
 
+/** What an activity of a client may say. */
+interface Sent {
+  readonly type?: string;
+  readonly name?: string | null | undefined;
+  readonly entities?: readonly unknown[] | null | undefined;
+  readonly replyToId?: string | null | undefined;
+  readonly value?: unknown;
+}
+
 /** The thumb that an activity says was clicked, if it says so. */
-export function readVote({ type, name, entities, replyToId, value }: Incoming): Vote | undefined {
+export function readVote({ type, name, entities, replyToId, value }: Sent): Vote | undefined {
   if (type === 'event' && name === 'webchat:activity-status/feedback')
     return entities?.map((entity) => action.safeParse(entity).data).find(Boolean);
   const reaction = type === 'invoke' && name === 'message/submitAction' ? submitted.safeParse(value).data : undefined;

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { ConversationStore, StoredActivity } from '../../storage/storage.ts';
+import type { Complete, ConversationStore, StoredActivity } from '../../storage/storage.ts';
 import { nameInThumbs } from './thumbs.ts';
 
 /** What a client is sent: activities, and up to where it has now read. */
@@ -19,8 +19,10 @@ export interface Follower {
 
 /** What was said in each conversation, and who follows it. */
 export interface Transcript {
-  /** Stores an activity with its id, time and place, then tells the followers. One of the type `endOfConversation` ends it. */
-  append(conversationId: string, activity: Partial<Activity>): Promise<Partial<Activity>>;
+  /** Gives an activity its id, time and place, once its place is known. */
+  complete(conversationId: string, activity: Partial<Activity>): Complete;
+  /** Tells the followers that something was stored. */
+  wake(conversationId: string): void;
   /** Shows the followers an activity without storing it. */
   show(conversationId: string, activity: Partial<Activity>): void;
   /** What stands after a place, at most a page of it. */
@@ -30,6 +32,8 @@ export interface Transcript {
   ): Promise<{ place: number; activities: Partial<Activity>[]; more: boolean }>;
   /** The activity of that id, if it stands in the conversation. */
   find(conversationId: string, activityId: string): Promise<Partial<Activity> | undefined>;
+  /** What a client sent, by the id that it gave it itself. */
+  findSent(conversationId: string, clientId: string): Promise<Partial<Activity> | undefined>;
   /** @returns what ends the following. */
   follow(conversationId: string, follower: Follower): () => void;
   countFollowers(conversationId: string): number;
@@ -42,12 +46,10 @@ export function createTranscript(store: ConversationStore, now: () => number): T
   const of = (id: string) => followers.get(id) ?? new Set<Follower>();
 
   return {
-    async append(id, activity) {
-      const time = now();
-      const stored = await store.append(id, (sequence) => complete(id, activity, sequence, time), time);
-      if (activity.type === 'endOfConversation') await store.end(id);
+    complete: (id, activity) => (sequence) => complete(id, activity, sequence, now()),
+
+    wake(id) {
       for (const follower of of(id)) follower.wake();
-      return stored.activity;
     },
 
     show(id, activity) {
@@ -64,6 +66,15 @@ export function createTranscript(store: ConversationStore, now: () => number): T
       const place = placeOf(activityId);
       const [found] = place ? await store.list(id, place - 1, 1) : [];
       return found?.activity.id === activityId ? found.activity : undefined;
+    },
+
+    async findSent(id, clientActivityId) {
+      for (let place = 0; ; ) {
+        const stored = await store.list(id, place, page);
+        const found = stored.find(({ activity }) => activity.channelData?.clientActivityID === clientActivityId);
+        if (found || stored.length < page) return found?.activity;
+        place = stored.at(-1)?.sequence ?? 0;
+      }
     },
 
     follow(id, follower) {

@@ -1,10 +1,14 @@
 import type { Activity, ChannelAccount, TurnContext } from 'botbuilder';
 import type { Metrics } from '../../http/metrics.ts';
-import { describeError, type Log } from '../../log.ts';
+import type { Log } from '../../log.ts';
+import type { Accepted, Database, Lease, StoredActivity } from '../../storage/storage.ts';
 import type { TurnQueue } from '../../turns.ts';
 import type { Bot } from '../channel.ts';
-import type { WebsiteAdapter } from './adapter.ts';
-import { channelId } from './transcript.ts';
+import { createTurns, type Finish, type Turns } from '../turns.ts';
+import { WebsiteAdapter } from './adapter.ts';
+import { createRate } from './ratings.ts';
+import { readVote } from './thumbs.ts';
+import { channelId, type Transcript } from './transcript.ts';
 
 /** Who answers, as clients see it. */
 export const botAccount: ChannelAccount = { id: 'crossroads', name: 'Crossroads', role: 'bot' };
@@ -19,53 +23,91 @@ const apology: Partial<Activity> = {
   channelData: { answer: { kind: 'fallback', programs: [], topics: [], confidence: 0, citations: [] } },
 };
 
-export interface TurnOptions {
-  readonly adapter: WebsiteAdapter;
+export interface WebsiteTurnsOptions {
   readonly bot: Bot;
+  readonly database: Database;
+  readonly transcript: Transcript;
   readonly queue: TurnQueue;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly now: () => number;
 }
 
-/**
- * Gives the bot an activity, after the conversation's earlier ones. Resolves once it has answered or failed; never rejects.
- * @param act what to do with it; to run the bot, if left out.
- */
-export type TakeTurn = (
-  conversationId: string,
-  activity: Partial<Activity>,
-  act?: (context: TurnContext) => Promise<void>,
-) => Promise<void>;
+/** The turns of the website's conversations, after what begins them. */
+export interface WebsiteTurns extends Pick<Turns, 'start' | 'stop'> {
+  /**
+   * Puts an activity that a client sent into the transcript and has it answered. Resolves to it as it was stored, to the one
+   * that stands if the client has sent it before.
+   */
+  say(conversationId: string, activity: Partial<Activity>): Promise<Partial<Activity>>;
+  /** Has the bot take an activity that is not shown, under an id of its own. Resolves to its turn, which never rejects. */
+  tell(conversationId: string, id: string, activity: Partial<Activity>): Promise<{ turn: Promise<void> }>;
+}
 
-export function createTurns({ adapter, bot, queue, metrics, log }: TurnOptions): TakeTurn {
-  const report = (error: unknown) =>
-    log.error({ code: 'TURN_FAILED', channel: 'website', ...describeError(error) }, 'turn failed');
+export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
+  const { bot, database, transcript, now } = options;
+  const adapter = new WebsiteAdapter(transcript);
+  const rate = createRate(transcript, bot);
 
-  // Who only clicked a thumb asked nothing that was left unanswered.
-  const apologise = async (activity: Partial<Activity>) => {
-    if (activity.type === 'event' || activity.type === 'invoke') return;
-    await adapter.process(activity, async (context) => void (await context.sendActivity(apology))).catch(report);
+  const take = async (activity: Partial<Activity>, finish: Finish, act: (context: TurnContext) => Promise<void>) => {
+    const conversationId = activity.conversation?.id ?? '';
+    const { states, said } = await adapter.process(activity, act);
+    const ended = said.some(({ type }) => type === 'endOfConversation');
+    await finish({ states, ended, said: said.map((one) => transcript.complete(conversationId, one)) });
+    if (said.length > 0) transcript.wake(conversationId);
   };
 
-  const take = async (activity: Partial<Activity>, act = (context: TurnContext) => bot.run(context)) => {
-    const began = performance.now();
-    const failed = await adapter.process(activity, act).catch(async (error: unknown) => {
-      report(error);
-      await apologise(activity);
-      return true;
-    });
-    metrics.turn('website', failed ? 'failed' : 'done', (performance.now() - began) / 1000);
-  };
+  const turns = createTurns<Partial<Activity>>({
+    ...options,
+    channel: 'website',
+    answer(activity, finish) {
+      const vote = readVote(activity);
+      return take(addressed(activity), finish, vote ? rate(vote) : (context) => bot.run(context));
+    },
+    // Who only clicked a thumb asked nothing that was left unanswered.
+    apologise: async (activity, finish) =>
+      activity.type === 'event' || activity.type === 'invoke'
+        ? undefined
+        : take(addressed(activity), finish, async (context) => void (await context.sendActivity(apology))),
+  });
 
-  return (conversationId, activity, act) => {
-    const addressed = {
-      ...activity,
-      channelId,
-      conversation: { id: conversationId } as Activity['conversation'],
-      recipient: botAccount,
-    };
-    return queue.run(conversationId, () => take(addressed, act));
+  return {
+    start: turns.start,
+    stop: turns.stop,
+
+    async say(conversationId, activity) {
+      const id = clientId(activity);
+      const store = async (lease: Lease) => {
+        const delivery = { channel: 'website', conversationId, ...(id && { id: `client ${id}` }) };
+        const ended = activity.type === 'endOfConversation';
+        const complete = transcript.complete(conversationId, activity);
+        const accepted = await database.inbox.acceptSaid({ ...delivery, ended }, complete, lease);
+        // Before its turn begins, so that whoever follows sees the question first.
+        if (accepted.outcome !== 'repeated') transcript.wake(conversationId);
+        return accepted;
+      };
+      const { stored } = await turns.acceptWith<Accepted & { readonly stored?: StoredActivity }>(conversationId, store);
+      return stored?.activity ?? (await transcript.findSent(conversationId, id ?? '')) ?? activity;
+    },
+
+    async tell(conversationId, id, activity) {
+      const payload = { ...activity, conversation: { id: conversationId }, timestamp: new Date(now()).toISOString() };
+      const { turn } = await turns.acceptWith(conversationId, (lease: Lease) =>
+        database.inbox.accept({ channel: 'website', conversationId, id, payload }, lease),
+      );
+      return { turn: turn ?? Promise.resolve() };
+    },
   };
+}
+
+function addressed(activity: Partial<Activity>): Partial<Activity> {
+  return { ...activity, channelId, recipient: botAccount };
+}
+
+/** The client's own id of what it sends, which is the same when it sends it again. */
+function clientId({ channelData }: Partial<Activity>): string | undefined {
+  const id: unknown = channelData?.clientActivityID;
+  return typeof id === 'string' && id.length > 0 && id.length <= 100 ? id : undefined;
 }
 
 /** Tells the bot who has come into the conversation. */
