@@ -12,7 +12,10 @@ const filesBelow = (folder: string, ending: string) =>
     .map((name) => join(folder, name))
     .sort();
 
-const files = ['knowledge', 'dialogs', 'src'].flatMap((room) => filesBelow(room, '.ts'));
+const files = ['knowledge', 'dialogs', 'src'].flatMap((room) => [
+  ...filesBelow(room, '.ts'),
+  ...filesBelow(room, '.tsx'),
+]);
 const sources = new Map(files.map((file) => [file, read(file)]));
 
 /** `import … from`, `export … from`, `import '…'` and `import('…')`; types count like values. */

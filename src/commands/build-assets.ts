@@ -1,6 +1,6 @@
 /**
- * Builds what browsers load into `dist/public`: bundles the scripts, copies the pages, styles and Web Chat, and puts a
- * `.br` and a `.gz` beside every text. What is newer than all it is made from is left alone.
+ * Builds what browsers load into `dist/public`: bundles the scripts, the chat's with Web Chat, copies pages and styles,
+ * and puts a `.br` and a `.gz` beside every text. What is newer than all it is made from is left alone.
  */
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -13,26 +13,32 @@ const require = createRequire(import.meta.url);
 const root = dirname(require.resolve('#package.json'));
 const website = join(root, 'src/channels/website');
 const output = join(root, 'dist/public');
-const webChat = join(dirname(require.resolve('botframework-webchat')), '../dist/webchat.js');
 
-const SCRIPTS = ['embed', 'chat'];
+const SCRIPTS = { embed: 'embed/embed.ts', chat: 'chat/chat.tsx' };
 const TEXT = /\.(?:js|css|html|svg|json)$/;
 
 await mkdir(output, { recursive: true });
-await Promise.all([...SCRIPTS.map(bundle), copy(webChat), ...(await filesIn(join(website, 'public'))).map(copy)]);
+await Promise.all([
+  ...Object.entries(SCRIPTS).map(([name, entry]) => bundle(name, entry)),
+  ...(await filesIn(join(website, 'public'))).map(copy),
+]);
 
-async function bundle(name: string): Promise<void> {
+async function bundle(name: string, entry: string): Promise<void> {
   const sources = join(website, 'browser');
   const outfile = join(output, `${name}.js`);
-  if (await isNewer(outfile, await filesIn(sources))) return;
+  // The lock file stands for all that is bundled from packages.
+  if (await isNewer(outfile, [...(await filesIn(sources)), join(root, 'package-lock.json')])) return;
   await build({
-    entryPoints: [join(sources, `${name}.ts`)],
+    entryPoints: [join(sources, entry)],
     outfile,
     bundle: true,
     minify: true,
     format: 'iife',
     target: 'es2022',
+    jsx: 'automatic',
     loader: { '.css': 'text' },
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    legalComments: 'eof',
     logLevel: 'warning',
   });
   await compress(outfile);
@@ -68,5 +74,6 @@ async function modified(file: string): Promise<number> {
 }
 
 async function filesIn(folder: string): Promise<string[]> {
-  return (await readdir(folder)).map((name) => join(folder, name));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }

@@ -43,7 +43,7 @@ export function chatOn(page: Page): Chat {
     sendBox,
     answer: frame.locator('.webchat__bubble:has(.webchat__link-definitions)'),
     async open() {
-      await button.press('Enter');
+      if ((await button.getAttribute('aria-expanded')) === 'false') await button.press('Enter');
       await frame.locator('.webchat__bubble').first().waitFor();
     },
     async ask(question) {

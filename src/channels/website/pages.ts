@@ -86,7 +86,6 @@ function chatReply(assets: Assets, { url }: Request, allowedOrigins: readonly st
 <meta name="color-scheme" content="light dark">
 <title>Ask about programs – Crossroads</title>
 <link rel="stylesheet" href="${assets.address('chat.css')}">
-<script src="${assets.address('webchat.js')}" nonce="${nonce}" defer></script>
 <script src="${assets.address('chat.js')}" nonce="${nonce}" defer></script>
 <main>
   <h1>Ask about programs</h1>

@@ -1,4 +1,4 @@
-import { contrast, textOn } from './colour.ts';
+import { contrast, textOn } from '../colour.ts';
 
 const LIGHT = {
   page: '#f5f7f8',
