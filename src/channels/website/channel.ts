@@ -55,7 +55,7 @@ export function createWebsiteChannel(options: WebsiteOptions): Channel {
   const streams = createStreams(door, transcript, options.shared);
   return {
     routes: [
-      embedTokenRoute(sessions, origins, perAddress),
+      embedTokenRoute({ sessions, tokens, origins, perAddress }),
       ...directLineRoutes({ door, sessions, conversations, transcript, turns, receive, perAddress, now }),
     ],
     sockets: [streams.route],

@@ -14,6 +14,11 @@ export interface Tokens {
   issue(grant: Grant): Promise<string>;
   /** @throws {HttpError} 403 `TokenExpired`, or 401 if the token is not one of ours. */
   verify(token: string): Promise<Grant>;
+  /**
+   * The same for a token that may have expired up to three days ago: a tab that slept over a weekend goes on.
+   * @throws {HttpError} as `verify` does.
+   */
+  verifyRecent(token: string): Promise<Grant>;
   /** How long a token is good for, in seconds. */
   readonly lifetime: number;
 }
@@ -26,10 +31,24 @@ export interface TokenOptions {
 }
 
 const algorithm = 'HS256';
+const renewableFor = 3 * 24 * 60 * 60;
 
 export function createTokens({ key, lifetime, now }: TokenOptions): Tokens {
+  const verify = async (token: string, clockTolerance: number): Promise<Grant> => {
+    try {
+      const options = { algorithms: [algorithm], currentDate: new Date(now()), clockTolerance };
+      const { payload } = await jwtVerify<{ conv: string; user?: string }>(token, key, options);
+      return { conversationId: payload.conv, userId: payload.user };
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw new HttpError(403, 'TokenExpired', 'The token has expired.');
+      throw new HttpError(401, 'Unauthorized', 'The token is not valid.');
+    }
+  };
+
   return {
     lifetime,
+    verify: (token) => verify(token, 0),
+    verifyRecent: (token) => verify(token, renewableFor),
 
     issue({ conversationId, userId }) {
       const issued = Math.floor(now() / 1000);
@@ -38,17 +57,6 @@ export function createTokens({ key, lifetime, now }: TokenOptions): Tokens {
         .setIssuedAt(issued)
         .setExpirationTime(issued + lifetime)
         .sign(key);
-    },
-
-    async verify(token) {
-      try {
-        const options = { algorithms: [algorithm], currentDate: new Date(now()) };
-        const { payload } = await jwtVerify<{ conv: string; user?: string }>(token, key, options);
-        return { conversationId: payload.conv, userId: payload.user };
-      } catch (error) {
-        if (error instanceof errors.JWTExpired) throw new HttpError(403, 'TokenExpired', 'The token has expired.');
-        throw new HttpError(401, 'Unauthorized', 'The token is not valid.');
-      }
     },
   };
 }

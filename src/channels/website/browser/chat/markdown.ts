@@ -22,16 +22,20 @@ export function renderInline(text: string, externalLinkAlt: string): string {
 /** Links open beside the chat. `[1]` is drawn as the marker of a source, and read with the source's name. */
 function openLinksElsewhere({ renderer }: MarkdownIt): void {
   renderer.rules.link_open = (tokens, at, options, { externalLinkAlt }, self) => {
-    const token = tokens[at];
-    const text = tokens[at + 1]?.content ?? '';
-    const title = token?.attrGet('title');
-    token?.attrSet('target', '_blank');
-    token?.attrSet('rel', 'noopener noreferrer');
-    if (/^\d+$/.test(text)) {
-      token?.attrSet('class', 'marker');
-      token?.attrSet('aria-label', ['Source', text, title && `: ${title}`, externalLinkAlt].filter(Boolean).join(' '));
+    const link = tokens[at];
+    const text = tokens[at + 1];
+    if (!link) return '';
+    const title = link.attrGet('title');
+    const marker = /^\[?(\d+)\]?$/.exec(text?.content ?? '')?.[1];
+    // A title would be read aloud on top of the name.
+    link.attrs = (link.attrs ?? []).filter(([name]) => name !== 'title');
+    link.attrSet('target', '_blank');
+    link.attrSet('rel', 'noopener noreferrer');
+    if (text && marker) {
+      text.content = marker;
+      link.attrSet('class', 'marker');
+      link.attrSet('aria-label', [`Source ${marker}`, title, externalLinkAlt].filter(Boolean).join(' '));
     }
-    if (token?.attrs) token.attrs = token.attrs.filter(([name]) => name !== 'title');
     return self.renderToken(tokens, at, options);
   };
 }
