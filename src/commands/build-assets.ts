@@ -37,7 +37,7 @@ async function bundle(name: string, entry: string): Promise<void> {
     target: 'es2022',
     jsx: 'automatic',
     loader: { '.css': 'text' },
-    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    define: { global: 'globalThis' },
     legalComments: 'eof',
     logLevel: 'warning',
   });
