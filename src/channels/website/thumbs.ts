@@ -1,5 +1,6 @@
 import type { Entity } from 'botbuilder';
 import { z } from 'zod';
+import { readReaction } from '../reaction.ts';
 
 /** A thumb that was clicked. Which message it is of is the client's claim. */
 export interface Vote {
@@ -33,7 +34,7 @@ interface Sent {
 export function readVote({ type, name, entities, replyToId, value }: Sent): Vote | undefined {
   if (type === 'event' && name === 'webchat:activity-status/feedback')
     return entities?.map((entity) => action.safeParse(entity).data).find(Boolean);
-  const reaction = type === 'invoke' && name === 'message/submitAction' ? submitted.safeParse(value).data : undefined;
+  const reaction = type === 'invoke' && name === 'message/submitAction' ? readReaction(value) : undefined;
   return reaction && replyToId ? { vote: reaction, message: replyToId } : undefined;
 }
 
@@ -43,11 +44,6 @@ const action = z
   .transform(({ '@type': type, object }): Vote => {
     return { vote: type === 'LikeAction' ? 'up' : 'down', message: object.identifier };
   });
-
-/** What other clients of the protocol send, in reply to the message. */
-const submitted = z
-  .object({ actionName: z.literal('feedback'), actionValue: z.object({ reaction: z.enum(['like', 'dislike']) }) })
-  .transform(({ actionValue }): Vote['vote'] => (actionValue.reaction === 'like' ? 'up' : 'down'));
 
 function thumb(type: string): Entity {
   return { type: `https://schema.org/${type}`, '@type': type, actionStatus: 'PotentialActionStatus' };
