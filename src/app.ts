@@ -1,7 +1,12 @@
-import { chartById, compose, type Say, understoodFrom } from '../dialogs/index.ts';
+import type { Activity, TurnContext } from 'botbuilder';
+import { chartById, compose, type Reply, type Say, understoodFrom } from '../dialogs/index.ts';
 import { createBot } from './bot.ts';
 import type { Answers } from './channels/answers.ts';
 import type { Bot, Channel } from './channels/channel.ts';
+import { createTeamsChannel } from './channels/teams/channel.ts';
+import type { Patience } from './channels/teams/connector-http.ts';
+import { isOwnAddress } from './channels/teams/door.ts';
+import { createDraw } from './channels/teams/turn-draw.ts';
 import { createWebsiteChannel } from './channels/website/channel.ts';
 import { drawForWebChat } from './channels/website/draw.ts';
 import { websitePages } from './channels/website/pages.ts';
@@ -10,6 +15,7 @@ import { chartRoutes } from './charts/routes.ts';
 import type { Config } from './config.ts';
 import { createEngine, type Engine, study } from './engine.ts';
 import { createFeedback } from './feedback/feedback.ts';
+import { scrub } from './feedback/scrub.ts';
 import { configuredDelivery } from './handoff/configured.ts';
 import { createOutbox, type Outbox } from './handoff/outbox.ts';
 import { createAdminCheck } from './http/authorization.ts';
@@ -33,6 +39,8 @@ export interface Parts {
   readonly bot?: Bot;
   readonly log?: Log;
   readonly now?: () => number;
+  /** How long the connector of Teams is tried. */
+  readonly patience?: Patience;
 }
 
 export interface App {
@@ -66,27 +74,37 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const metrics = createMetrics();
   const origins = createOriginPolicy(config.allowedOrigins, config.publicUrl);
   let url = config.publicUrl ?? addressOf(config.host, config.port);
-  const { bot, pages } = parts.bot
-    ? { bot: parts.bot, pages: [] }
-    : answering(config, { engine: parts.engine, database, outbox, url: () => url, now });
+  const { botFor, pages, answers } = parts.bot
+    ? { botFor: given(parts.bot), pages: [] }
+    : answering(config, { engine: parts.engine, database, outbox, now });
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const shared = config.databaseUrl.startsWith('postgres');
   const questions = createRateLimit(config.rateLimitPerMinute * usersPerAddress, now);
+  const common = { database, queue, metrics, log, now, rateLimitPerMinute: config.rateLimitPerMinute };
+  const sourceUrl = (article: string) => `${url}/sources/${article}`;
   const website = {
-    ...config,
+    ...common,
+    publicUrl: config.publicUrl,
     secret: config.directLineSecret,
-    bot,
-    database,
-    queue,
-    metrics,
-    log,
+    bot: botFor((reply) => drawForWebChat(reply, { origin: url })),
     origins,
     signingKey,
     questions,
     shared,
-    now,
   };
-  const channels: Channel[] = [createWebsiteChannel(website)];
+  const teams = {
+    ...common,
+    bot: botFor(createDraw({ sourceUrl })),
+    answers,
+    url: () => url,
+    sourceUrl,
+    registration: config.teams,
+    isPrivate: [config.host, config.publicUrl ?? 'localhost'].every(isOwnAddress),
+    keep: (words: string) => (config.storeQuestions ? scrub(words) : undefined),
+    origins,
+    patience: parts.patience,
+  };
+  const channels: Channel[] = [createWebsiteChannel(website), createTeamsChannel(teams)];
   const mayRead = createAdminCheck(config.adminToken);
   const server = createServer({
     routes: [
@@ -143,24 +161,30 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   };
 }
 
+/** Draws a reply for the turn it is said in. */
+type Draw = (reply: Reply, context: TurnContext) => Partial<Activity>[];
+type BotFor = (draw: Draw) => Bot;
+
+const given =
+  (bot: Bot): BotFor =>
+  () =>
+    bot;
+
 interface AnsweringParts {
   readonly engine?: Engine | undefined;
   readonly database: Database;
   readonly outbox: Outbox;
-  readonly url: () => string;
   readonly now: () => number;
 }
 
-/** The bot that answers from the knowledge folder, and the pages that show it and its sources. */
+/** What answers from the knowledge folder: a bot for each channel, and the pages that show it and its sources. */
 function answering(
   config: Config,
-  { engine, database, outbox, url, now }: AnsweringParts,
-): { bot: Bot; pages: Route[] } {
+  { engine, database, outbox, now }: AnsweringParts,
+): { botFor: BotFor; pages: Route[]; answers: Answers } {
   const { states, forget, feedback: store } = database;
   const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
   const { articles, facts, programs, topics, school } = kit.knowledge;
-  const say: Say = async (context, reply) =>
-    void (await context.sendActivities(drawForWebChat(reply, { origin: url() })));
   const answers: Answers = {
     programs: [...programs.values()],
     topics: [...topics.values()],
@@ -177,10 +201,13 @@ function answering(
     factsOf: (article) => [...facts.values()].filter((fact) => fact.article === article),
     allowedOrigins: config.allowedOrigins,
   });
-  const rate = createFeedback({ store, storeQuestions: config.storeQuestions, kit, say, now });
-  const bot = createBot({ kit, understand, states, say, submit: outbox.submit, forget });
+  const botFor: BotFor = (draw) => {
+    const say: Say = async (context, reply) => void (await context.sendActivities(draw(reply, context)));
+    const rate = createFeedback({ store, storeQuestions: config.storeQuestions, kit, say, now });
+    return { ...createBot({ kit, understand, states, say, submit: outbox.submit, forget }), rate };
+  };
   const charts = chartRoutes((id) => chartById(id, kit.knowledge));
-  return { bot: { ...bot, rate }, pages: [...pages, ...charts] };
+  return { botFor, pages: [...pages, ...charts], answers };
 }
 
 function addressOf(host: string, port: number): string {

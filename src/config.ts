@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
-import { defaults, packageRoot, type Settings, secrets, settingNames, settings } from './settings.ts';
+import { defaults, otherNames, packageRoot, type Settings, secrets, settingNames, settings } from './settings.ts';
 
 export { packageRoot, settingNames };
 
@@ -83,13 +83,18 @@ export function loadEnv(): Environment {
  */
 export function readConfig(env: Environment): Config {
   const given = Object.fromEntries(
-    settingNames.map((name) => [name, env[name]?.trim()] as const).filter(([, value]) => value),
+    settingNames.map((name) => [name, settingIn(name, env)] as const).filter(([, value]) => value),
   );
   const result = settings.safeParse({ ...defaults, ...given });
   const problems = [...(result.success ? [] : result.error.issues.map((issue) => describe(issue, given)))];
   problems.push(...missingCompanions(given));
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   return deepFreeze(arrange(result.data));
+}
+
+function settingIn(name: string, env: Environment): string | undefined {
+  const isOfficial = Object.keys(otherNames).some((official) => env[official]?.trim());
+  return env[name]?.trim() || (isOfficial ? undefined : env[otherNames[name] ?? '']?.trim());
 }
 
 function describe(issue: z.core.$ZodIssue, given: Environment): string {
@@ -108,6 +113,7 @@ function missingCompanions(given: Environment): string[] {
   const managed = given.MicrosoftAppType === 'UserAssignedMSI';
   needs('MicrosoftAppId', Boolean(given.MicrosoftAppId) && !managed, 'MicrosoftAppPassword');
   needs('MicrosoftAppPassword', Boolean(given.MicrosoftAppPassword), 'MicrosoftAppId');
+  needs('MicrosoftAppType=UserAssignedMSI', managed, 'MicrosoftAppId');
   needs('MicrosoftAppType=SingleTenant', given.MicrosoftAppType === 'SingleTenant', 'MicrosoftAppTenantId');
   needs('SLACK_BOT_TOKEN', Boolean(given.SLACK_BOT_TOKEN), 'SLACK_SIGNING_SECRET or SLACK_APP_TOKEN');
   needs('SLACK_SIGNING_SECRET', Boolean(given.SLACK_SIGNING_SECRET), 'SLACK_BOT_TOKEN');
@@ -155,7 +161,7 @@ function teams(read: Settings, appId: string): TeamsConfig {
     appId,
     appPassword: read.MicrosoftAppPassword,
     tenantId: read.MicrosoftAppTenantId,
-    appType: read.MicrosoftAppType,
+    appType: read.MicrosoftAppType ?? (read.MicrosoftAppTenantId ? 'SingleTenant' : 'MultiTenant'),
     openIdMetadata: read.BotOpenIdMetadata,
   };
 }

@@ -71,9 +71,11 @@ export const settings = z.object({
   MicrosoftAppId: guid("app's id").optional(),
   MicrosoftAppPassword: secret.optional(),
   MicrosoftAppTenantId: guid("tenant's id").optional(),
-  MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI'], {
-    error: 'write one of MultiTenant, SingleTenant, UserAssignedMSI',
-  }),
+  MicrosoftAppType: z
+    .enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI'], {
+      error: 'write one of MultiTenant, SingleTenant, UserAssignedMSI',
+    })
+    .optional(),
   BotOpenIdMetadata: webUrl('write the address of the OpenID configuration').optional(),
   SLACK_BOT_TOKEN: z
     .string()
@@ -99,8 +101,14 @@ export const defaults = {
   LOG_LEVEL: 'info',
   RATE_LIMIT_PER_MINUTE: '20',
   TRUSTED_PROXIES: '0',
-  MicrosoftAppType: 'MultiTenant',
 } satisfies { [name in keyof Settings]?: string };
+
+/** What newer tools of Microsoft call the same. */
+export const otherNames: Readonly<Record<string, string>> = {
+  MicrosoftAppId: 'clientId',
+  MicrosoftAppPassword: 'clientSecret',
+  MicrosoftAppTenantId: 'tenantId',
+};
 
 /** The name of every setting, in the order of `.env.example`. */
 export const settingNames: readonly string[] = Object.keys(settings.shape);

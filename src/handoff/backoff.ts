@@ -26,7 +26,11 @@ export const PACE: Pace = {
  * The pause after so many attempts, within a tenth of what doubling gives, so that what failed together does not come
  * back together. `chance` is from 0 to 1.
  */
-export function delayAfter(attempts: number, { firstDelay, longestDelay }: Pace, chance: number): number {
+export function delayAfter(
+  attempts: number,
+  { firstDelay, longestDelay }: Pick<Pace, 'firstDelay' | 'longestDelay'>,
+  chance: number,
+): number {
   const delay = Math.min(firstDelay * 2 ** (attempts - 1), longestDelay);
   return Math.round(delay * (0.9 + chance / 5));
 }

@@ -18,7 +18,7 @@ export function equal(one: string, other: string): boolean {
 }
 
 /** A forwarded request is a stranger's, though the proxy that forwards it stands on this machine. */
-function isLocal({ address, headers }: Request): boolean {
+export function isLocal({ address, headers }: Request): boolean {
   const forwarded = headers['x-forwarded-for'] ?? headers.forwarded ?? headers['x-real-ip'];
   return forwarded === undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
 }

@@ -21,6 +21,9 @@ export type Heard =
   /** Edits, reactions, files, those who leave, and what the bot says itself. */
   | { readonly kind: 'nothing' };
 
+/** What has a turn. */
+export type Something = Exclude<Heard, { readonly kind: 'nothing' }>;
+
 const NOTHING: Heard = { kind: 'nothing' };
 
 /** Reads what was posted. Never throws: what nobody foresaw is nothing. */

@@ -3,6 +3,7 @@ import type { Metrics } from '../../http/metrics.ts';
 import type { Log } from '../../log.ts';
 import type { Accepted, Database, Lease, StoredActivity } from '../../storage/storage.ts';
 import type { TurnQueue } from '../../turns.ts';
+import { apology } from '../apology.ts';
 import type { Bot } from '../channel.ts';
 import { createTurns, type Finish, type Turns } from '../turns.ts';
 import { WebsiteAdapter } from './adapter.ts';
@@ -16,12 +17,6 @@ export const botAccount: ChannelAccount = { id: 'crossroads', name: 'Crossroads'
 export function userAccount(id: string, name = ''): ChannelAccount {
   return { id, name, role: 'user' };
 }
-
-const apology: Partial<Activity> = {
-  type: 'message',
-  text: 'Sorry, something went wrong on our side and your question was not answered. Please try it again.',
-  channelData: { answer: { kind: 'fallback', programs: [], topics: [], confidence: 0, citations: [] } },
-};
 
 export interface WebsiteTurnsOptions {
   readonly bot: Bot;

@@ -1,0 +1,89 @@
+import { type Activity, TeamsInfo, TurnContext } from 'botbuilder';
+import { HttpError } from '../../http/http.ts';
+import type { RateLimit } from '../../http/rate-limit.ts';
+import type { Bot } from '../channel.ts';
+import { LIMITS } from './limits.ts';
+import type { Heard } from './read.ts';
+import type { Said } from './said.ts';
+import { drawInPlace } from './turn-draw.ts';
+
+export interface ActOptions {
+  readonly bot: Bot;
+  readonly said: Said;
+  readonly perUser: RateLimit;
+  /** Answers a query of the message extension. */
+  readonly search?: ((query: string) => object) | undefined;
+}
+
+/** What a turn does with what was heard. */
+export type Act = (context: TurnContext, heard: Heard) => Promise<void>;
+
+export function createAct({ bot, said, search, perUser }: ActOptions): Act {
+  return async (context, heard) => {
+    switch (heard.kind) {
+      case 'message': {
+        const refusal = refusalOf(perUser, context);
+        if (refusal) return send(context, { type: 'message', text: refusal });
+        said.watch(context);
+        return bot.run(context);
+      }
+      case 'arrival':
+        if (!heard.isCrowd || (await isSmall(context))) await bot.run(context);
+        return;
+      case 'vote': {
+        const rated = await said.recall(context, heard.message);
+        if (rated) await bot.rate?.(context, { ...rated, vote: heard.vote });
+        return;
+      }
+      case 'tap':
+        return respond(context, { statusCode: 200, ...(await answerInPlace(context, heard.choice, bot)) });
+      case 'search':
+        if (search) await respond(context, search(heard.query));
+        return;
+      case 'unknown':
+      case 'nothing':
+        // The SDK answers an invoke that got no answer with 501.
+        return;
+      default:
+        return heard satisfies never;
+    }
+  };
+}
+
+/** What to tell a user who asks too much; nothing where the user does not. */
+function refusalOf(perUser: RateLimit, { activity }: TurnContext): string | undefined {
+  try {
+    perUser.take(activity.from.id);
+    return undefined;
+  } catch (error) {
+    if (error instanceof HttpError) return error.message;
+    throw error;
+  }
+}
+
+/** Answers the button of a card that waits for what takes its place. */
+async function answerInPlace({ adapter, activity }: TurnContext, choice: string, bot: Bot) {
+  const asked = new TurnContext(adapter, { ...activity, type: 'message', text: '', value: { choice } });
+  const said: Partial<Activity>[] = [];
+  asked.onSendActivities(async (_, activities) => activities.map((one) => ({ id: `${said.push(one)}` })));
+  drawInPlace(asked);
+  await bot.run(asked);
+  const [card] = said.flatMap(({ attachments = [] }) => attachments);
+  if (!card) return { type: 'application/vnd.microsoft.activity.message', value: 'There is nothing to show.' };
+  return { type: card.contentType, value: card.content };
+}
+
+const respond = (context: TurnContext, body: object) =>
+  send(context, { type: 'invokeResponse', value: { status: 200, body } });
+
+const send = async (context: TurnContext, activity: Partial<Activity>) => void (await context.sendActivity(activity));
+
+/** Whether so few are here that a greeting disturbs nobody. Where that cannot be told it is not given. */
+async function isSmall(context: TurnContext): Promise<boolean> {
+  try {
+    const { members, continuationToken } = await TeamsInfo.getPagedMembers(context, LIMITS.greetedMembers + 1);
+    return !continuationToken && members.length <= LIMITS.greetedMembers;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+import { type Activity, CallerIdConstants, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
+import {
+  AuthenticationConstants,
+  AuthenticationError,
+  type BotFrameworkAuthentication,
+  ClaimsIdentity,
+} from 'botframework-connector';
+import { decodeJwt } from 'jose';
+import { HttpError } from '../../http/http.ts';
+import { createAuthentication, type Registration } from './authentication.ts';
+import type { Patience } from './connector-http.ts';
+
+/**
+ * The SDK's adapter, in two steps: a request is authenticated as it comes in; its turn may run later, for a message is
+ * stored first.
+ */
+export class TeamsAdapter extends CloudAdapter {
+  readonly #authentication: BotFrameworkAuthentication;
+  readonly #appId: string | undefined;
+
+  /** Without a registration it believes whoever it hears. */
+  constructor(registration?: Registration, patience?: Patience) {
+    const authentication = createAuthentication(registration, patience);
+    super(authentication);
+    this.#authentication = authentication;
+    this.#appId = registration?.appId;
+  }
+
+  /**
+   * Checks that the Bot Framework posted an activity. Rejects with `HttpError` 401 if it did not, 503 if that cannot be
+   * told for now.
+   * @param authorization the header as it came.
+   */
+  async authenticate(activity: Partial<Activity>, authorization = ''): Promise<void> {
+    if (!this.#appId) return;
+    // The SDK would also take tokens of the Emulator and of other bots, and compares no service URL where there is none.
+    if (!isFromChannel(authorization) || !activity.serviceUrl) throw unauthorised();
+    try {
+      await this.#authentication.authenticateRequest(activity as Activity, authorization);
+    } catch (error) {
+      throw isRefusal(error) ? unauthorised() : keysUnavailable();
+    }
+  }
+
+  /** Runs a turn of an activity that was authenticated. Resolves to the answer to an invoke, or to expected replies. */
+  run(
+    activity: Partial<Activity>,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    const appId = this.#appId;
+    const claimsIdentity = appId
+      ? this.createClaimsIdentity(appId)
+      : new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
+    const identity = {
+      audience: AuthenticationConstants.ToChannelFromBotOAuthScope,
+      callerId: CallerIdConstants.PublicAzureChannel,
+      claimsIdentity,
+      connectorFactory: this.#authentication.createConnectorFactory(claimsIdentity),
+    };
+    return this.processActivity(identity, activity as Activity, logic);
+  }
+}
+
+function isFromChannel(authorization: string): boolean {
+  try {
+    const [, token = ''] = /^Bearer (\S+)$/.exec(authorization) ?? [];
+    return decodeJwt(token).iss === AuthenticationConstants.ToBotFromChannelTokenIssuer;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the SDK found the token wanting, as against not getting the keys to check it with. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof AuthenticationError) return error.statusCode === 401;
+  return error instanceof Error && ['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError'].includes(error.name);
+}
+
+const unauthorised = () =>
+  new HttpError(401, 'Unauthorized', 'The Bot Framework did not sign this request for this bot.', {
+    'WWW-Authenticate': 'Bearer',
+  });
+
+const keysUnavailable = () =>
+  new HttpError(503, 'KeysUnavailable', 'The keys of the Bot Framework cannot be had; try again.', {
+    'Retry-After': '5',
+  });

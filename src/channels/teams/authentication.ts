@@ -1,0 +1,47 @@
+import { CallerIdConstants, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import {
+  type BotFrameworkAuthentication,
+  AuthenticationConstants as bot,
+  JwtTokenProviderFactory,
+  ManagedIdentityServiceClientCredentialsFactory,
+  PasswordServiceClientCredentialFactory,
+  type ServiceClientCredentialsFactory,
+} from 'botframework-connector';
+import { createConnectorHttp, type Patience } from './connector-http.ts';
+
+/** The app's registration with Microsoft. */
+export interface Registration {
+  readonly appId: string;
+  /** Absent with a managed identity. */
+  readonly appPassword?: string | undefined;
+  readonly tenantId?: string | undefined;
+  readonly appType: 'MultiTenant' | 'SingleTenant' | 'UserAssignedMSI';
+  /** Where the keys of incoming requests are published, if not at the Bot Framework's own address. */
+  readonly openIdMetadata?: string | undefined;
+}
+
+/** How requests from the Bot Framework are checked, and how requests to it are signed. Without a registration: not at all. */
+export function createAuthentication(registration?: Registration, patience?: Patience): BotFrameworkAuthentication {
+  // All of them, for as soon as one is given, the SDK takes the others for left out on purpose.
+  const endpoints = {
+    ValidateAuthority: true,
+    ToChannelFromBotLoginUrl: bot.ToChannelFromBotLoginUrl,
+    ToChannelFromBotOAuthScope: bot.ToChannelFromBotOAuthScope,
+    ToBotFromChannelTokenIssuer: bot.ToBotFromChannelTokenIssuer,
+    OAuthUrl: bot.OAuthUrl,
+    ToBotFromChannelOpenIdMetadataUrl: registration?.openIdMetadata ?? bot.ToBotFromChannelOpenIdMetadataUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: bot.ToBotFromEmulatorOpenIdMetadataUrl,
+    CallerId: CallerIdConstants.PublicAzureChannel,
+  };
+  const httpClient = createConnectorHttp(patience);
+  return new ConfigurationBotFrameworkAuthentication(endpoints, credentials(registration), undefined, undefined, {
+    httpClient,
+  });
+}
+
+function credentials(registration?: Registration): ServiceClientCredentialsFactory {
+  const { appId = '', appPassword = '', tenantId = '', appType } = registration ?? {};
+  if (appType === 'UserAssignedMSI')
+    return new ManagedIdentityServiceClientCredentialsFactory(appId, new JwtTokenProviderFactory());
+  return new PasswordServiceClientCredentialFactory(appId, appPassword, appType === 'SingleTenant' ? tenantId : '');
+}

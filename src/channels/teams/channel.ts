@@ -1,0 +1,97 @@
+import type { TurnContext } from 'botbuilder';
+import type { Metrics } from '../../http/metrics.ts';
+import type { OriginPolicy } from '../../http/origins.ts';
+import { createRateLimit } from '../../http/rate-limit.ts';
+import { describeError, type Log } from '../../log.ts';
+import { StateConflict } from '../../storage/errors.ts';
+import type { Database } from '../../storage/storage.ts';
+import { keepBack } from '../../turn-state.ts';
+import type { TurnQueue } from '../../turns.ts';
+import type { Answers } from '../answers.ts';
+import { apology } from '../apology.ts';
+import type { Bot, Channel } from '../channel.ts';
+import { createTurns } from '../turns.ts';
+import { createAct } from './act.ts';
+import type { Registration } from './authentication.ts';
+import type { CardOptions } from './card.ts';
+import type { Patience } from './connector-http.ts';
+import { createLocalDoor, createSignedDoor } from './door.ts';
+import type { Something } from './read.ts';
+import { createReceive } from './receive.ts';
+import { createSaid } from './said.ts';
+import { search } from './search.ts';
+
+export interface TeamsOptions extends CardOptions {
+  readonly bot: Bot;
+  /** What the message extension searches; without it, it finds nothing. */
+  readonly answers?: Answers | undefined;
+  /** Where browsers reach the service. */
+  url(): string;
+  /** The app's registration. Without it, programs of this machine may talk to the bot where `isPrivate`. */
+  readonly registration?: Registration | undefined;
+  /** Whether nobody but this machine reaches the service. */
+  readonly isPrivate: boolean;
+  /** What of the user's words may be kept until a thumb is clicked; nothing, if it gives nothing. */
+  keep(words: string): string | undefined;
+  readonly origins: OriginPolicy;
+  readonly database: Database;
+  readonly queue: TurnQueue;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** Messages per user; 0 is no limit. */
+  readonly rateLimitPerMinute: number;
+  readonly now: () => number;
+  readonly patience?: Patience | undefined;
+}
+
+/** The channel of Teams, and of what else the Azure Bot Service connects: `POST /api/messages`. */
+export function createTeamsChannel(options: TeamsOptions): Channel {
+  const { answers, registration, database, log, now } = options;
+  const adapter = once(async () => new (await import('./adapter.ts')).TeamsAdapter(registration, options.patience));
+  const act = createAct({
+    bot: options.bot,
+    said: createSaid(database.states, options.keep),
+    perUser: createRateLimit(options.rateLimitPerMinute, now),
+    search: answers && ((query) => search(query, { ...options, answers })),
+  });
+  const turns = createTurns<Something>({
+    ...options,
+    channel: 'teams',
+    async answer(heard, finish) {
+      await (await adapter()).run(heard.activity, async (context) => {
+        const states = keepBack(context);
+        await act(context, heard);
+        await finish({ states }).catch(unlessConflict);
+      });
+    },
+    async apologise({ kind, activity }) {
+      if (kind !== 'message') return;
+      const say = async (context: TurnContext) => void (await context.sendActivity(apology));
+      // Where the connector takes no answer, it may take no apology either.
+      const report = (error: unknown) =>
+        log.warn({ code: 'APOLOGY_FAILED', channel: 'teams', ...describeError(error) });
+      await (await adapter()).run(activity, say).catch(report);
+    },
+  });
+  const admit = registration ? createSignedDoor(adapter) : createLocalDoor(options.isPrivate, options.origins);
+  return {
+    routes: [
+      { method: 'POST', path: '/api/messages', handle: createReceive({ ...options, admit, adapter, act, turns }) },
+    ],
+    start: async () => turns.start(),
+    stop: async () => turns.stop(),
+  };
+}
+
+/** What is sent stays sent: taking the turn again would send it twice. */
+function unlessConflict(error: unknown): void {
+  if (!(error instanceof StateConflict)) throw error;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

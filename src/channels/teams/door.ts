@@ -1,0 +1,42 @@
+import { isLocal } from '../../http/authorization.ts';
+import { HttpError, type Request } from '../../http/http.ts';
+import type { OriginPolicy } from '../../http/origins.ts';
+import type { TeamsAdapter } from './adapter.ts';
+import type { Incoming } from './incoming.ts';
+
+/** Lets a request in. Rejects with `HttpError` 401, 403 or 503. */
+export type Door = (request: Request, incoming: Incoming) => Promise<void>;
+
+/** Lets in what the Bot Framework signed for this app. */
+export function createSignedDoor(adapter: () => Promise<TeamsAdapter>): Door {
+  return async ({ headers }, { channelId, serviceUrl }) =>
+    (await adapter()).authenticate({ channelId, serviceUrl: serviceUrl ?? '' }, headers.authorization);
+}
+
+/**
+ * Lets in programs of the same machine, for trying the bot without a registration; nobody, where others reach the
+ * service: a proxy that does not say for whom it asks cannot be told from a program.
+ */
+export function createLocalDoor(isPrivate: boolean, origins: OriginPolicy): Door {
+  return async (request, { serviceUrl, deliveryMode }) => {
+    // A page in a browser of this machine is no program of it.
+    if (!isPrivate || !isLocal(request) || origins.refuses(request.headers)) throw notRegistered();
+    if (deliveryMode !== 'expectReplies' && !isOwnAddress(serviceUrl ?? '')) throw strayAnswer();
+  };
+}
+
+/** Whether a host or the host of a URL is the machine itself, by its loopback names. */
+export function isOwnAddress(hostOrUrl: string): boolean {
+  const host = URL.canParse(hostOrUrl) ? new URL(hostOrUrl).hostname : hostOrUrl;
+  return /^(localhost|\[?::1\]?|127(\.\d+){3})$/.test(host);
+}
+
+const notRegistered = () =>
+  new HttpError(
+    403,
+    'NotRegistered',
+    'Without MicrosoftAppId nobody can tell who is speaking. Only programs of the same machine may, and only where HOST and PUBLIC_URL are addresses of that machine.',
+  );
+
+const strayAnswer = () =>
+  new HttpError(403, 'NotRegistered', 'serviceUrl: without MicrosoftAppId, answers go to the same machine alone.');
