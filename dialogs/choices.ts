@@ -33,7 +33,7 @@ export function pick(text: string, offered: readonly Choice[]): Choice | undefin
   const said = text
     .trim()
     .toLowerCase()
-    .replace(/[.!?]+$/, '');
+    .replace(/(?<![.!?])[.!?]+$/, '');
   const place =
     NUMBER.exec(said)?.[1] ?? WORDS.findIndex((word) => new RegExp(`^(?:the )?${word}(?: one)?$`).test(said)) + 1;
   if (/^(?:the )?last(?: one)?$/.test(said)) return offered.at(-1);

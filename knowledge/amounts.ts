@@ -1,6 +1,6 @@
 const NUMBER = String.raw`\d+(?:[.,]\d+)*`;
 const ANY = new RegExp(NUMBER, 'g');
-const STATED = new RegExp(String.raw`\$(${NUMBER})|(${NUMBER})(?=(?:–${NUMBER})? ?%)`, 'g');
+const STATED = new RegExp(String.raw`\$(${NUMBER})|(?<!\d[.,]?)(${NUMBER})(?=(?:–${NUMBER})? ?%)`, 'g');
 
 /** Amounts of money and percentages that a text states and the figures do not. */
 export function undeclaredAmounts(text: string, figures: readonly string[]): string[] {

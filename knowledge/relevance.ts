@@ -176,7 +176,7 @@ function stemsOf(fact: Fact): Set<string> {
   );
 }
 
-const SPELLED_OUT = /\(([A-Z][A-Z-]+)\)|\b([A-Z][A-Z-]+) \((?=[A-Z][a-z]+ )/g;
+const SPELLED_OUT = /\(([A-Z][A-Z-]+)\)|(?<![\w-])([A-Z][A-Z-]+) \((?=[A-Z][a-z]+ )/g;
 
 /** Stems of the abbreviations that a fact spells out, as in "Current Procedural Terminology (CPT)". */
 function abbreviationsIn({ text }: Fact): Set<string> {

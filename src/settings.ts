@@ -16,7 +16,7 @@ const wholeNumber = (from: number, to: number, advice: string) =>
 const httpUrl = (advice: string) =>
   z.string().refine((value) => /^https?:$/.test(urlOf(value)?.protocol ?? ''), advice);
 
-const webUrl = (advice: string) => httpUrl(advice).transform((value) => value.replace(/\/+$/, ''));
+const webUrl = (advice: string) => httpUrl(advice).transform((value) => value.replace(/(?<!\/)\/+$/, ''));
 
 const secret = z.string().regex(/^\S+$/, 'write a value without spaces');
 const guid = (what: string) => z.guid(`write the ${what} as a GUID, such as 00000000-0000-0000-0000-000000000000`);

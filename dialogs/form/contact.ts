@@ -29,7 +29,7 @@ export function readContact(given: string): { readonly value: string } | { reado
 const ADVICE = 'Please send one such as ada@example.com, or a phone number with its area code.';
 
 /** Without the punctuation of the sentence it stands in. */
-const bare = (word: string) => word.replace(/^[.:']+|[.:!?']+$/g, '');
+const bare = (word: string) => word.replace(/^[.:']+|(?<![.:!?'])[.:!?']+$/g, '');
 
 function readPhone(text: string) {
   const { number = '', extension = '' } = PHONE.exec(text)?.groups ?? {};

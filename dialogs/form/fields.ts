@@ -44,7 +44,7 @@ function readName(given: string): FieldRead {
       problem: 'That reads like a question. Your name comes first; or say “cancel” to leave the form and ask me.',
     };
   }
-  const name = given.replace(INTRODUCES, '').replace(/[.,!]+$/, '');
+  const name = given.replace(INTRODUCES, '').replace(/(?<![.,!])[.,!]+$/, '');
   if (/\p{L}/u.test(name) && !/[@<>{}]|:\/\/|\d{3}/.test(name)) return { value: name };
   return { problem: 'That does not look like a name. Please type the name you go by, such as Ada Lovelace.' };
 }

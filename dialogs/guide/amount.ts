@@ -60,4 +60,4 @@ function longestTime(message: string): string | undefined {
 
 const count = (number: string) => COUNTS[number] ?? Number(number.replaceAll(',', ''));
 const inMonths = (unit: string) => (unit.startsWith('y') ? 12 : unit.startsWith('w') ? 12 / 52 : 1);
-const thousands = (sum: number) => String(Math.round(sum)).replace(/\B(?=(?:\d{3})+$)/g, ',');
+const thousands = (sum: number) => Math.round(sum).toLocaleString('en-US');

@@ -12,7 +12,7 @@ const MARGIN = 16;
 /** A chart as SVG that turns dark by itself where its reader's screen is. Vega is loaded with the first. */
 export async function drawSvg(chart: Chart): Promise<string> {
   const svg = await withVega(chart, LIGHT);
-  return svg.replace(/<svg ([^>]*)>/, (_, attributes: string) => {
+  return svg.replace(/<svg ([^<>]*)>/, (_, attributes: string) => {
     const label = plainChart(chart).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
     return `<svg ${attributes} role="img" aria-label="${label}">${darkStyle()}`;
   });

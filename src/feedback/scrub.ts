@@ -1,9 +1,11 @@
-const EMAIL = /[^\s@<>()"',;:]+@[^\s@<>()"',;:]+/gu;
+// Where a pattern begins with a run of characters, it looks only where the run begins: else it would read it once for
+// each of its characters.
+const EMAIL = /(?<![^\s@<>()"',;:])[^\s@<>()"',;:]+@[^\s@<>()"',;:]+/gu;
 /** A number that says what it is, however short. */
 const LABELLED =
-  /\b(mrn|ssn|(?:social security|medical record|patient|student|member|policy|insurance|account)\s*(?:id|no|num|number|#))(?!\p{L})(?:\s+is)?[\s:#.-]*[\p{L}\d-]*\d[\p{L}\d-]*/giu;
+  /\b(mrn|ssn|(?:social security|medical record|patient|student|member|policy|insurance|account)\s{0,20}(?:id|no|num|number|#))(?!\p{L})(?:\s{1,20}is)?[\s:#.-]{0,20}[\p{L}\d-]{0,40}\d[\p{L}\d-]*/giu;
 /** Digits as in phone numbers, card numbers, social security numbers and dates of birth, whatever stands between them. */
-const DIGITS = /[\p{L}\d]*\+?\(?\d(?:[\s().\-–/]{0,3}\d)+[\p{L}\d]*/gu;
+const DIGITS = /(?<![\p{L}\d])[\p{L}\d]*\+?\(?\d(?:[\s().\-–/]{0,3}\d)+[\p{L}\d]*/gu;
 /** A number of so many digits may lead to a person; shorter ones are prices, years and the like. */
 const TELLING = 7;
 

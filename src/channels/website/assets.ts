@@ -77,7 +77,9 @@ function serveAsset({ file, type, version }: Asset, request: Request, extra: Rea
 }
 
 function accepts({ headers }: Request, encoding: string): boolean {
-  const offers = `${headers['accept-encoding'] ?? ''}`.split(',').map((offer) => offer.trim().split(/\s*;\s*/));
+  const offers = `${headers['accept-encoding'] ?? ''}`
+    .split(',')
+    .map((offer) => offer.split(';').map((part) => part.trim()));
   return offers.some(([name, quality]) => name === encoding && !/^q=0(?:\.0*)?$/.test(quality ?? ''));
 }
 

@@ -78,7 +78,7 @@ export function normalise(text: string): string {
     .replace(/[‘’]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/(?<=\d),(?=\d{3})/g, '')
-    .replace(/\s*(?:percent|per cent)\b/g, '%')
+    .replace(/(?<!\s)\s*(?:percent|per cent)\b/g, '%')
     .replace(/[*_`]+/g, '')
     .replace(/\s+/g, ' ')
     .trim();
