@@ -21,3 +21,4 @@ export type {
   Table,
 } from './reply.ts';
 export { settle } from './settle.ts';
+export { composeWelcome } from './small-talk.ts';

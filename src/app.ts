@@ -1,8 +1,10 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { chartById, compose, type Reply, type Say, understoodFrom } from '../dialogs/index.ts';
+import { chartById, compose, composeWelcome, type Reply, type Say, understoodFrom } from '../dialogs/index.ts';
 import { createBot } from './bot.ts';
 import type { Answers } from './channels/answers.ts';
 import type { Bot, Channel } from './channels/channel.ts';
+import { createSlackChannel } from './channels/slack/channel.ts';
+import { drawForSlack } from './channels/slack/draw.ts';
 import { createTeamsChannel } from './channels/teams/channel.ts';
 import type { Patience } from './channels/teams/connector-http.ts';
 import { isOwnAddress } from './channels/teams/door.ts';
@@ -74,7 +76,12 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const metrics = createMetrics();
   const origins = createOriginPolicy(config.allowedOrigins, config.publicUrl);
   let url = config.publicUrl ?? addressOf(config.host, config.port);
-  const { botFor, pages, answers } = parts.bot
+  const {
+    botFor,
+    pages,
+    answers,
+    prompts = [],
+  } = parts.bot
     ? { botFor: given(parts.bot), pages: [] }
     : answering(config, { engine: parts.engine, database, outbox, now });
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
@@ -105,6 +112,12 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     patience: parts.patience,
   };
   const channels: Channel[] = [createWebsiteChannel(website), createTeamsChannel(teams)];
+  if (config.slack) {
+    // Only an address that was set can be one that students reach.
+    const options = { sourceUrl: config.publicUrl ? sourceUrl : undefined };
+    const bot = botFor((reply) => drawForSlack(reply, options));
+    channels.push(createSlackChannel({ ...common, ...config.slack, bot, prompts }));
+  }
   const mayRead = createAdminCheck(config.adminToken);
   const server = createServer({
     routes: [
@@ -181,7 +194,7 @@ interface AnsweringParts {
 function answering(
   config: Config,
   { engine, database, outbox, now }: AnsweringParts,
-): { botFor: BotFor; pages: Route[]; answers: Answers } {
+): { botFor: BotFor; pages: Route[]; answers: Answers; prompts: string[] } {
   const { states, forget, feedback: store } = database;
   const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
   const { articles, facts, programs, topics, school } = kit.knowledge;
@@ -207,7 +220,8 @@ function answering(
     return { ...createBot({ kit, understand, states, say, submit: outbox.submit, forget }), rate };
   };
   const charts = chartRoutes((id) => chartById(id, kit.knowledge));
-  return { botFor, pages: [...pages, ...charts], answers };
+  const prompts = composeWelcome(kit).choices.map(({ label }) => label);
+  return { botFor, pages: [...pages, ...charts], answers, prompts };
 }
 
 function addressOf(host: string, port: number): string {

@@ -51,7 +51,8 @@ function plainStatements(statements: readonly Statement[]): string {
   return statements.map(plainStatement).join(' ');
 }
 
-function plainStatement({ label, text, citations }: Statement): string {
+/** A statement on one line: its label, its text, a marker `[1]` for each citation. */
+export function plainStatement({ label, text, citations }: Statement): string {
   const markers = citations.map((position) => `[${position}]`);
   return [label && `${label}:`, text.replace(/\s+/g, ' ').trim(), ...markers].filter(Boolean).join(' ');
 }
