@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { DatabaseUnavailable } from '../storage/errors.ts';
 import { type BodyReply, type FileReply, HttpError, type Reply } from './http.ts';
 
 const always = {
@@ -18,9 +19,15 @@ export const onlyOverTls = { 'Strict-Transport-Security': 'max-age=31536000' };
 
 /** What a client is told of an error; of an unforeseen one only that it happened. */
 export function errorReply(error: unknown): BodyReply & { body: { error: { code: string; message: string } } } {
-  const { status, code, message, headers } =
-    error instanceof HttpError ? error : new HttpError(500, 'InternalError', 'Something went wrong on our side.');
+  const { status, code, message, headers } = toHttpError(error);
   return { status, headers, body: { error: { code, message } } };
+}
+
+function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  if (error instanceof DatabaseUnavailable)
+    return new HttpError(503, 'Unavailable', 'The service cannot reach its database for now.', { 'Retry-After': '5' });
+  return new HttpError(500, 'InternalError', 'Something went wrong on our side.');
 }
 
 /** Writes a reply; to a HEAD request without its body. */

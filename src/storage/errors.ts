@@ -39,12 +39,15 @@ export class DatabaseUrlInvalid extends Error {
   }
 }
 
-/** The database could not be opened or brought up to date; `cause` holds what it said. */
+/**
+ * The database could not be opened or brought up to date, or cannot be reached or written to for now; `cause` holds what
+ * it said. The same may go through later.
+ */
 export class DatabaseUnavailable extends Error {
   readonly code = 'DATABASE_UNAVAILABLE';
 
   constructor(cause: unknown) {
-    super(`The database could not be opened: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`The database cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     this.name = 'DatabaseUnavailable';
   }
 }

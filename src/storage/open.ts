@@ -7,17 +7,20 @@ import { createHandoffs } from './handoffs.ts';
 import { createInbox, finish } from './inbox.ts';
 import { migrateToLatest } from './migrations.ts';
 import { erasePerson, findPerson } from './person.ts';
+import { postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 import { createStates } from './states.ts';
 import type { Database } from './storage.ts';
 
-/** The databases that can be stored in, by the scheme of their URL; each takes what follows `scheme:`, less a `//`. */
-const dialects: Readonly<Record<string, (rest: string) => Dialect>> = {
+/** The databases that can be stored in, by the scheme of their URL; each takes the URL and what follows `scheme:`, less a `//`. */
+const dialects: Readonly<Record<string, (rest: string, url: string) => Dialect>> = {
   sqlite: sqliteDialect,
+  postgres: (_, url) => postgresDialect(url),
+  postgresql: (_, url) => postgresDialect(url),
 };
 
-const examples = ['sqlite:./path/to/file.db', 'sqlite::memory:'];
+const examples = ['sqlite:./path/to/file.db', 'sqlite::memory:', 'postgres://user:password@host/database'];
 
 /**
  * Opens the database a URL names, making it and bringing its tables up to date where needed. `clock` dates the writes
@@ -30,7 +33,7 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     await migrateToLatest(db);
   } catch (cause) {
     await db.destroy();
-    throw new DatabaseUnavailable(cause);
+    throw cause instanceof DatabaseUnavailable ? cause : new DatabaseUnavailable(cause);
   }
   return {
     states: createStates(db, clock),
@@ -54,7 +57,7 @@ function dialectOf(url: string): Dialect {
   const [, scheme = '', rest = ''] = /^([a-z]+):(?:\/\/)?(.*)$/i.exec(url) ?? [];
   const dialect = Object.hasOwn(dialects, scheme) ? dialects[scheme] : undefined;
   if (!dialect || !rest) throw new DatabaseUrlInvalid(scheme, examples);
-  return dialect(rest);
+  return dialect(rest, url);
 }
 
 async function ping(db: Kysely<Schema>): Promise<boolean> {

@@ -10,6 +10,7 @@ import {
   sql,
 } from 'kysely';
 import Libsql from 'libsql';
+import { DatabaseUnavailable } from './errors.ts';
 
 const inMemory = ':memory:';
 
@@ -71,10 +72,22 @@ async function makeRoomFor(path: string): Promise<string> {
 function guarded(statement: SqliteStatement): SqliteStatement {
   return {
     reader: statement.reader,
-    all: (parameters) => statement.all(parameters.map(bindable)),
-    run: (parameters) => statement.run(parameters.map(bindable)),
-    iterate: (parameters) => statement.iterate(parameters.map(bindable)),
+    all: (parameters) => attempt(() => statement.all(parameters.map(bindable))),
+    run: (parameters) => attempt(() => statement.run(parameters.map(bindable))),
+    iterate: (parameters) => attempt(() => statement.iterate(parameters.map(bindable))),
   };
+}
+
+/** The disk is full or fails, or another process keeps the file to itself: nothing that the statement could help. */
+const passing = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL)/;
+
+function attempt<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw passing.test(code) ? new DatabaseUnavailable(error) : error;
+  }
 }
 
 /** libsql aborts the whole process on a boolean, and reads a text back only as far as its first NUL. */
