@@ -44,7 +44,7 @@ const wordsFor = (questions: number) => WORDS[questions - 1] ?? (WORDS.at(-1) as
 export function rivalsOf({ topics, near }: Understood): TopicRead[] {
   const [topic, ...others] = topics;
   if (!topic || others.length > 0 || topic.score >= CLEAR) return [];
-  return near.filter((t) => t.score >= RIVAL * topic.score).slice(0, MOST_RIVALS);
+  return near.filter((t) => t.id !== topic.id && t.score >= RIVAL * topic.score).slice(0, MOST_RIVALS);
 }
 
 /** A topic asked about, with the facts that may answer it, best first. */

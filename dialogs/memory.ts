@@ -35,20 +35,39 @@ export const withNothingOpen = ({ offered: _, guide: __, form: ___, ...memory }:
 
 /** The memory after a reply. */
 export function after(memory: Memory, decision: Decision, understood: Understood, reply: Reply): Memory {
-  const { offered: _, ...before } = memory;
+  const { offered: _, programs: __, topics: ___, together: ____, named: _____, before: ______, ...kept } = memory;
   if (decision === 'start-over') return { ...NEW, welcomed: memory.welcomed };
-  const { programs, topics } = reply;
   return {
-    ...before,
+    ...kept,
     decided: decision,
     misses: decision === 'not-covered' ? memory.misses + 1 : 0,
-    programs: programs.length > 0 ? programs : memory.programs,
-    topics: topics.length > 0 ? topics : memory.topics,
-    ...(programs.length > 1 && { together: programs }),
+    ...talkAfter(memory, understood, reply),
     ...(asksBack(reply) && { offered: reply.choices }),
     ...toldAfter(memory.told, decision, understood, reply),
   };
 }
+
+/** So many programs stay to be chosen from as they are named one by one. */
+const MOST_NAMED = 4;
+
+/** What the talk is about after a reply; a reply that is about no program leaves it as it was. */
+function talkAfter(memory: Memory, understood: Understood, { programs, topics }: Reply): Talk {
+  const { together, named = memory.programs, before, ...talk } = memory;
+  const asked = topics.length > 0 ? topics : understood.topics.map(({ id }) => id);
+  const about = { topics: asked.length > 0 ? asked : talk.topics };
+  if (programs.length === 0) return { ...about, programs: talk.programs, ...given({ together, named, before }) };
+  const isOther = programs.join() !== talk.programs.join();
+  const left = isOther && talk.programs.length > 0 ? talk.programs : before;
+  if (programs.length > 1)
+    return { ...about, programs, together: programs, named: programs, ...given({ before: left }) };
+  const isNew = programs.some((id) => !named.includes(id));
+  const all = isNew ? [...named, ...programs].slice(-MOST_NAMED) : named;
+  return { ...about, programs, named: all, ...given({ before: left, together: isNew ? undefined : together }) };
+}
+
+/** Without what is undefined, as JSON has it. */
+const given = (talk: { readonly [key in keyof Talk]?: Talk[key] | undefined }): Partial<Talk> =>
+  Object.fromEntries(Object.entries(talk).filter(([, value]) => value !== undefined));
 
 /** Whether the choices of a reply say which program is meant, or what about it. */
 const asksBack = ({ kind, programs }: Reply) =>

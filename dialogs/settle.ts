@@ -8,12 +8,14 @@ const SPEAKS_TO_IT = 1.1;
 
 /** Fills in what a message leaves to be inferred: the topic of bare names, and the programs of "which is cheapest?". */
 export function settle(understood: Understood, kit: Kit): Understood {
-  const { programs, topics, stems, superlative, outside, smalltalk, language } = understood;
+  const { programs, refused, topics, stems, superlative, every, outside, smalltalk, language } = understood;
   if (smalltalk || language) return understood;
   const [topic] = topics;
-  if (programs.length === 0) {
-    const scaled = topic && superlative && kit.knowledge.topics.get(topic.id)?.scale;
-    return scaled ? { ...understood, programs: measured(topic.id, kit) } : understood;
+  if (programs.length === 0 || (refused && every)) {
+    const isScaled = topic && kit.knowledge.topics.get(topic.id)?.scale !== undefined;
+    const isOfAll = topic && (every || (superlative && isScaled));
+    const all = isOfAll ? measured(topic.id, kit).filter((id) => !programs.includes(id)) : programs;
+    return isOfAll ? { ...understood, programs: all, refused: false } : understood;
   }
   // Of two programs set against each other one may not be covered: then the other is told about.
   const isHalfCovered = programs.length === 1 && outside.some((o) => o.what === 'program');
@@ -35,9 +37,13 @@ function meantByName(programs: number, { knowledge }: Kit): TopicRead[] {
   return [...knowledge.topics.values()].filter((t) => t.byName === by).map(({ id }) => asTopic(id));
 }
 
-/** The programs, leaving out wholes whose parts can be told apart, of which some article has a figure on the topic. */
+/**
+ * The programs, leaving out wholes whose parts can be told apart, of which some article says something on the topic: a
+ * figure, where figures order it.
+ */
 function measured(topic: string, { knowledge }: Kit): string[] {
-  const facts = [...knowledge.facts.values()].filter((f) => f.topic === topic && f.figures.length > 0);
+  const isMeasure = knowledge.topics.get(topic)?.scale?.figure !== undefined;
+  const facts = [...knowledge.facts.values()].filter((f) => f.topic === topic && (!isMeasure || f.figures.length > 0));
   const programs = [...knowledge.programs.values()];
   return programs
     .filter(({ id }) => !programs.some((p) => p.partOf === id) && facts.some((f) => f.programs.includes(id)))

@@ -1,3 +1,5 @@
+import type { Knowledge } from './load.ts';
+import { corrects, isByDegree, type Pointing, points, programsMeant } from './references.ts';
 import type { Token } from './text.ts';
 import type { TopicRead } from './topics.ts';
 import type { Talk, Understood } from './understood.ts';
@@ -13,30 +15,45 @@ const CARRIED = 0.6;
 
 /** What a message may lean on. */
 export interface Context {
+  /** Its words in lower case, as they were said, joined by blanks. */
+  readonly said: string;
+  /** Its tokens without what only leads up to them. */
   readonly tokens: readonly Token[];
-  /** The tokens that belong to no program's name. */
+  /** The tokens that belong to no name. */
   readonly rest: readonly Token[];
   readonly talk: Talk;
+  readonly knowledge: Pick<Knowledge, 'programs' | 'topics'>;
   /** The closer questions of a topic that the message has words for. */
   aspectsOf(topic: string): readonly string[];
 }
+
+const pointingIn = (context: Context): Pointing => ({
+  said: saidIn(context),
+  corrects: corrects(context.said),
+  talk: context.talk,
+  programs: context.knowledge.programs,
+});
 
 /** Fills in from the conversation what a short message leaves out. */
 export function carryOver(read: Understood, context: Context): Understood {
   const { talk } = context;
   if (read.smalltalk || read.language || read.strays || read.stems.length > ELLIPSIS) return read;
-  if (read.outside.some(({ what }) => what === 'matter' || read.programs.length > 0)) return read;
-  const programs = programsMeant(read, context);
-  const isAbout = read.programs.length > 0 || (programs !== undefined && (pointsAt(context) || isFaint(read)));
+  const pointing = pointingIn(context);
+  const isElsewhere = ({ what }: Understood['outside'][number]) =>
+    what === 'matter' || read.programs.length > 0 || (what === 'program' && !points(pointing));
+  if (read.outside.some(isElsewhere)) return read;
+  const programs = programsMeant(read, pointing);
+  const isAbout =
+    read.programs.length > 0 || (programs !== undefined && (points(pointing) || isFaint(read) || goesOn(context)));
   const topics = isAbout && talk.topics.length > 0 && leavesTopicOut(read, context) ? topicsOf(context) : undefined;
   if (!programs && !topics) return read;
   // Words that point choose no facts.
-  const pointing = new Set(context.tokens.filter((t) => LEANING.test(t.word)).map((t) => t.stem));
+  const pointers = new Set(context.tokens.filter((t) => LEANING.test(t.word)).map((t) => t.stem));
   return {
     ...read,
-    stems: read.stems.filter((stem) => !pointing.has(stem)),
+    stems: read.stems.filter((stem) => !pointers.has(stem)),
     programs: programs ?? read.programs,
-    topics: topics ?? read.topics,
+    topics: topics ?? goingOn(read.topics, talk),
     near: topics ? [] : read.near,
     confidence: topics ? CARRIED : read.confidence,
     carried: { programs: programs !== undefined, topics: topics !== undefined },
@@ -48,89 +65,103 @@ export function carryOver(read: Understood, context: Context): Understood {
   };
 }
 
+/** "Do certified ones earn more?" asks of pay what it asks, where pay was talked of. */
+const goingOn = (topics: readonly TopicRead[], talk: Talk) =>
+  [...topics].sort((a, b) => Number(isNarrowed(b, talk)) - Number(isNarrowed(a, talk)));
+
+const isNarrowed = ({ id, aspects }: TopicRead, talk: Talk) => aspects.length > 0 && talk.topics.includes(id);
+
 const topicsOf = ({ talk, aspectsOf }: Context): TopicRead[] =>
   talk.topics.map((id) => ({ id, aspects: aspectsOf(id), score: CARRIED, reasons: [] }));
 
-const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:first|former|1st)$/, 0],
-  [/^(?:second|latter|2nd)$/, 1],
-  [/^(?:third|3rd)$/, 2],
-  [/^(?:fourth|4th)$/, 3],
-];
-const ALL = /\b(?:both|either|each|all|them|they|their|these|those|the two|the three|two of them)\b/;
-const OTHERS = /\b(?:(?:the|an) ?others?|other (?:one|two|program|programs)|rest of them)\b/;
-const WITHOUT = /^(?:forget|drop|remove|exclude|skip|ignore|except|without|besides|minus)$/;
-const LEAVING_OUT = /\b(?:leave|take|leaving|taking)\b.*\b(?:out|off|away)\b/;
-const ADDING =
-  /\b(?:add|adding|also|too|as well|include|including|plus|compared?|comparison|versus|vs|against|instead of (?:it|that)|with (?:it|that|them))\b/;
-const REPLACING = /\b(?:instead|i mean|i meant|no wait|rather|scratch that|actually|sorry|forget (?:it|that))\b/;
-
-/** The programs meant that the message does not name itself; `undefined` where it names what it means, or means none. */
-function programsMeant(read: Understood, { tokens, talk }: Context): readonly string[] | undefined {
-  const { programs } = read;
-  const together = talk.together ?? talk.programs;
-  const said = tokens.map((t) => t.word).join(' ');
-  if (programs.length > 0) {
-    const drops = tokens.some((t) => WITHOUT.test(t.word)) || LEAVING_OUT.test(said);
-    const isLeftOut = programs.every((id) => together.includes(id)) && (OTHERS.test(said) || isBare(read));
-    if (drops && isLeftOut) return without(together, programs);
-    const adds = programs.length === 1 && talk.programs.length > 0 && ADDING.test(said) && !REPLACING.test(said);
-    return adds ? [...new Set([...talk.programs, ...programs])] : undefined;
-  }
-  const places = ORDINALS.flatMap(([word, at]) => (tokens.some((t) => word.test(t.word)) ? [at] : []));
-  if (together.length > 1 && places.length > 0) {
-    const pointed = /\bfirst two\b/.test(said) ? together.slice(0, 2) : places.flatMap((at) => together[at] ?? []);
-    return pointed.length > 0 ? pointed : undefined;
-  }
-  if (OTHERS.test(said) && together.length > 1)
-    return without(together, talk.programs.length === 1 ? talk.programs : []);
-  const isAsked = read.topics.length > 0;
-  const refers = REFERS.test(said) || goesOn(said, read);
-  if (talk.programs.length === 0 || !(isAsked || refers)) return undefined;
-  return ALL.test(said) && talk.programs.length === 1 && together.length > 1 ? together : talk.programs;
-}
-
-/** Whether a message says little beside names. */
-const isBare = ({ stems }: Understood) => stems.length <= BARE;
-
-const without = (all: readonly string[], named: readonly string[]) => {
-  const rest = all.filter((id) => !named.includes(id));
-  return rest.length > 0 ? rest : undefined;
-};
-
 /** With a topic read less surely than this, a message that names nothing may as well go on with what was asked. */
 const FAINT = 0.45;
-const isFaint = ({ topics: [topic] }: Understood) => topic !== undefined && topic.score < FAINT;
-
-/** "And in California?", "what about the start?": begins like a question and asks for no topic. */
-const goesOn = (said: string, { topics, stems }: Understood) =>
-  topics.length === 0 && stems.length <= BARE && /^(?:and|or|but|also|ok and|what about|how about)\b/.test(said);
-
-/** Whether a message has words for what was talked of, rather than merely leaving it out. */
-function pointsAt({ tokens }: Context): boolean {
-  const said = tokens.map((t) => t.word).join(' ');
-  return REFERS.test(said) || OTHERS.test(said) || tokens.some((t) => ORDINALS.some(([word]) => word.test(t.word)));
-}
-
-const REFERS = /\b(?:it|its|it's|they|them|their|those|these|both|this|that|one|ones|same|each|either)\b/;
+const isFaint = ({ topics: [topic] }: Understood) => topic === undefined || topic.score < FAINT;
 
 /** Whether a message only names or points at programs of a talk: "and HIM?", "the second one". */
 export function isFragment(read: Understood, context: Context): boolean {
-  const { tokens, rest, talk } = context;
+  const { rest, talk } = context;
   const asksOfItsOwn = rest.some((t) => isContent(t) && !LEANING.test(t.word));
-  if (talk.topics.length === 0 || asksOfItsOwn || ASKING.test(tokens.map((t) => t.word).join(' '))) return false;
-  return read.programs.length > 0 || programsMeant({ ...read, topics: [] }, context) !== undefined;
+  if (talk.topics.length === 0 || asksOfItsOwn || ASKING.test(saidIn(context))) return false;
+  return read.programs.length > 0 || programsMeant({ ...read, topics: [] }, pointingIn(context)) !== undefined;
 }
 
 function leavesTopicOut(read: Understood, context: Context): boolean {
   const [topic] = read.topics;
-  if (!topic || isFragment(read, context)) return true;
-  return read.stems.length <= BARE && topic.score < ASKED && topic.reasons.length === 0;
+  if (!topic || isFragment(read, context) || goesOn(context)) return true;
+  if (isGeneral(topic, context)) return true;
+  return read.stems.length <= BARE && topic.score < ASKED && topic.reasons.length === 0 && !isClause(context);
 }
+
+/** Whether a message only asks for more of what was talked of, however it reads by itself. */
+const goesOn = (context: Context) => isByDegree(saidIn(context)) || narrows(context);
+
+const saidIn = ({ tokens }: Context) => tokens.map((t) => t.word).join(' ');
+
+/** "With an associate degree?", "and in hospitals?": words for a closer question of what was talked of, and no question of their own. */
+const NARROWS =
+  /^(?:(?:and|or|but|what about|how about|what if i'm|what if|even) )*(?:with|without|for|in|at|as|after|during|if|on|from|by|to start|only|just)\b/;
+const ASKS = /\b(?:what|which|how|who|where|when|why|is|are|can|do|does)\b/;
+
+function narrows(context: Context): boolean {
+  const { talk, aspectsOf } = context;
+  const said = saidIn(context);
+  const [opening = ''] = NARROWS.exec(said) ?? [];
+  return (
+    opening !== '' && !ASKS.test(said.slice(opening.length)) && talk.topics.some((topic) => aspectsOf(topic).length > 0)
+  );
+}
+
+/** "How does that compare with HIM?" asks of two what was asked of one. */
+function isGeneral({ id }: TopicRead, { said, talk, knowledge }: Context): boolean {
+  const isByName = (topic: string) => knowledge.topics.get(topic)?.byName !== undefined;
+  return (
+    isByName(id) &&
+    !talk.topics.some(isByName) &&
+    /\bcompared? (?:it|that|with|to|them)\b|\b(?:it|that) compare/.test(said)
+  );
+}
+
+/** A whole question, however short, is about something of its own: "what do they do". */
+const isClause = (context: Context) =>
+  /^(?:and |so |but )*(?:(?:what|where|when|why|how)(?: \w+)? )?(?:do|does|did|is|are|can|could|would|will|should|has|have)\b/.test(
+    saidIn(context),
+  );
 
 /** Words that point, add or go back, and ask for nothing. */
 const LEANING =
-  /^(?:first|second|third|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|people|person|folks|guys|crowd|field|path|track|option|choice|program|programs|part|side|now|plain|just|only|hmm|hm|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three)$/;
+  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three|four|\d)$/;
 /** First words that ask what something is, rather than going on: "what is billing". */
 const ASKING =
   /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b/;
+
+/** Words of the talk, whatever their neighbours: no slips of others. */
+export const isPointer = (word: string) => LEANING.test(word);
+
+const ALWAYS =
+  /^(?:other|others|former|latter|middle|only|just|again|too|also|instead|either|each|one|ones|1st|2nd|3rd|interested)$/;
+const WORK = /^(?:do|doing|learn|study|work|working|jobs|roles)$/;
+
+/**
+ * The tokens of a message in a talk without those that only point, so that "pay for both" asks for pay and not for what
+ * both share, and "the first one" brings up no first years.
+ */
+export function withoutPointers(tokens: readonly Token[]): readonly Token[] {
+  const pointing = tokens.map((_, i) => isPointing(tokens, i));
+  const leads = ({ word }: Token, i: number) => pointing[i + 1] === true && LEADS.test(word);
+  const rest = tokens.filter((t, i) => !pointing[i] && !leads(t, i));
+  return rest.some(isContent) ? rest : tokens;
+}
+
+const LEADS = /^(?:for|of|on|in|with|about|at|to|the)$/;
+
+function isPointing(tokens: readonly Token[], i: number): boolean {
+  const [word = '', before = '', next = ''] = [tokens[i]?.word, tokens[i - 1]?.word, tokens[i + 1]?.word];
+  if (word === 'both') return !((WORK.test(before) && i > 1) || WORK.test(next));
+  if (word === 'same') return /^(?:for|question|thing|with|about)$/.test(next) || next === '';
+  if (word === 'alone') return !WORK.test(before);
+  if (/^(?:first|second|third|last)$/.test(word))
+    return next === '' || /^(?:one|ones|is|does|program|option)$/.test(next);
+  if (word === 'other' && tokens.slice(0, i).some((t) => t.word === 'one')) return false;
+  return ALWAYS.test(word);
+}

@@ -6,6 +6,8 @@ import type { FoundName, Named, Vocabulary } from './vocabulary.ts';
 export interface NamesRead {
   /** Program ids in the order they were first named, without those it says "not" to. */
   readonly programs: readonly string[];
+  /** Whether it says "not" to all that it names. */
+  readonly refused: boolean;
   /** Whether a program is named outright, not by what only hints at it. */
   readonly sure: boolean;
   readonly outside: readonly { readonly what: 'program' | 'matter' | 'place'; readonly name: string }[];
@@ -28,7 +30,9 @@ export const isStandIn = ({ word }: Token) => word.startsWith('§');
 /** Says that two things are set against each other. */
 const AGAINST =
   /\b(?:between|vs|versus|compar(?:e|es|ed|ing|ison)|differ\w*|apart|distinguish|separate(?:ly)?|which (?:one|of|is|pays|costs|takes|has|makes|earns))\b/;
-const NOT = /^(?:not|no|without|besides|except|isn't|than)$/;
+/** Says that what is named next is not meant: "not coding", "I don't want coding". */
+const NOT =
+  /(?:^|\s)(?:(?:not|no|nor|without|besides|except|except for|apart from|but not|isn't|forget|drop)|(?:not|never|no|don't|dont|won't) (?:want|like|need|mean|care (?:for|about)|interested in)(?: to (?:do|study|take|learn))?)(?: the| a| to)?$/;
 
 export function readNames(
   tokens: readonly Token[],
@@ -41,19 +45,19 @@ export function readNames(
   const named = found
     .filter((f) => programOf(f)?.sure ?? false)
     .concat(sure ? [] : found.filter((f) => programOf(f)?.sure === false));
-  const wanted = named.filter(
-    (f) => named.length === 1 || !NOT.test(tokens[f.from - 1]?.word ?? '') || tokens[f.from - 1]?.word === 'than',
-  );
-  const ids = unique(wanted.map((f) => programOf(f)?.id ?? ''));
+  const wanted = named.filter(({ from }) => !NOT.test(clauseBefore(tokens, from)));
+  const refused = named.length > 0 && wanted.length === 0;
+  const ids = unique((refused ? named : wanted).map((f) => programOf(f)?.id ?? ''));
   const split = splitWhole(ids, found, tokens, programs);
   return {
     programs: split,
+    refused,
     sure,
     outside: found.flatMap((f) =>
       f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
     ),
     masked: mask(tokens, found, sure),
-    rest: tokens.filter((_, i) => !found.some((f) => programOf(f) && f.from <= i && i < f.to)),
+    rest: tokens.filter((_, i) => !found.some((f) => isName(f) && f.from <= i && i < f.to)),
     reasons: found.flatMap((f) =>
       f.meanings.map(
         (m) =>
@@ -63,6 +67,13 @@ export function readNames(
   };
 }
 
+/** The words before a place in its clause. */
+const clauseBefore = (tokens: readonly Token[], at: number) =>
+  tokens
+    .slice(0, at)
+    .flatMap((t) => (t.clause === tokens[at]?.clause ? [t.word] : []))
+    .join(' ');
+
 /** Leaves out one-word names of a program beside something else that they mean as well. */
 function asMeant(found: readonly FoundName[], programs: ReadonlyMap<string, Program>): FoundName[] {
   const outside = new Set(found.flatMap((f) => f.meanings.flatMap((m) => (m.kind === 'outside' ? [m.name] : []))));
@@ -71,6 +82,10 @@ function asMeant(found: readonly FoundName[], programs: ReadonlyMap<string, Prog
     return f.to - f.from > 1 || !unless.some((name) => outside.has(name));
   });
 }
+
+/** Of a program, or of a place. */
+const isName = ({ meanings }: FoundName) =>
+  meanings.some((m) => m.kind === 'program' || (m.kind === 'outside' && m.what === 'place'));
 
 const programOf = (found: FoundName) => found.meanings.find((m) => m.kind === 'program');
 const unique = (ids: readonly string[]) => [...new Set(ids)];

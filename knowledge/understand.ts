@@ -1,5 +1,6 @@
-import { type Context, carryOver, isFragment } from './carry-over.ts';
+import { type Context, carryOver, isFragment, isPointer, withoutPointers } from './carry-over.ts';
 import { createClassifier } from './classifier.ts';
+import { withoutPreamble } from './discourse.ts';
 import { createFeatureReader } from './features.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
@@ -33,6 +34,13 @@ const MOST_NEAR = 3;
 const FEWEST = 2;
 /** The similarity (0–1) from which an FAQ entry is taken to ask the same closer question as a message. */
 const NEAR = 0.7;
+
+/** A message as it was said, corrected, its words joined by blanks; what was talked of; and the slips corrected. */
+interface Message {
+  readonly said: string;
+  readonly talk: Talk;
+  readonly slips: readonly string[];
+}
 
 /** Builds the reader of messages from the knowledge and what was learnt from it. */
 export function createUnderstanding(knowledge: Knowledge, learned: Learned = learn(knowledge)): Understand {
@@ -73,37 +81,37 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     return straysBy(scores, readTopics(part, scores)[0]) > 0;
   };
 
-  return (text, talk = NO_TALK) => {
-    const spoken = tokenise(text);
-    const answered = readAside(text, spoken);
-    if (answered) return answered;
-    const tokens = spoken.map((t) => respell(t, spell));
+  const readWords = (tokens: readonly Token[], { said, talk, slips }: Message): Understood => {
     const names = readNames(tokens, vocabulary, knowledge.programs);
-    const vector = readFeatures(names.masked);
+    const isTalk = talk.programs.length > 0;
+    const masked = isTalk ? withoutPointers(names.masked) : names.masked;
+    const vector = readFeatures(masked);
     const scores = classify(vector);
-    const floor = names.sure || talk.programs.length > 0 ? GUESSED : SURE_ENOUGH;
+    const floor = names.sure || isTalk ? GUESSED : SURE_ENOUGH;
     const matches = match(vector);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.question) ?? []) : []));
-    const whole = readTopics(names.masked, scores);
-    const topics = topicsOf(names.masked, whole, floor, (part) => readTopics(part, classify(readFeatures(part)))).map(
+    const whole = readTopics(masked, scores);
+    const topics = topicsOf(masked, whole, floor, (part) => readTopics(part, classify(readFeatures(part)))).map(
       (topic) =>
         topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,
       programs: names.programs.length > 0 ? names.programs : (near[0]?.programs ?? []),
+      refused: names.refused,
       topics,
       near: whole.filter((t) => t.score >= NEAR_ENOUGH && !topics.some(({ id }) => id === t.id)).slice(0, MOST_NEAR),
       outside: names.outside,
-      leavesOpen: topics.length > 0 && partsOf(names.masked).some((part) => isElsewhere(part)),
+      leavesOpen: topics.length > 0 && partsOf(masked).some((part) => isElsewhere(part)),
       matches,
       answers: answersAmong(matches),
-      stems: names.masked.filter((t) => isContent(t) && !isStandIn(t)).map((t) => t.stem),
-      strange: strangeness(names.masked, learned.lexicon),
+      stems: masked.filter((t) => isContent(t) && !isStandIn(t)).map((t) => t.stem),
+      strange: strangeness(masked, learned.lexicon),
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
+      every: EVERY.test(said),
       confidence: topics[0]?.score ?? 0,
       reasons: [
-        ...spoken.flatMap((t, i) => (t.word === tokens[i]?.word ? [] : [`read "${t.word}" as "${tokens[i]?.word}"`])),
+        ...slips,
         ...names.reasons,
         ...topics.flatMap((t) => t.reasons),
         `nearest: ${scores
@@ -113,15 +121,36 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       ],
     };
     const context: Context = {
+      said,
       tokens,
       rest: names.rest,
       talk,
+      knowledge,
       aspectsOf: (topic) => whole.find((t) => t.id === topic)?.aspects ?? [],
     };
     const isPart = isFragment(read, context);
     return carryOver(unasked(read, { scores, topic: whole[0], isSure: names.sure, knowledge, talk, isPart }), context);
   };
+
+  return (text, talk = NO_TALK) => {
+    const spoken = tokenise(text);
+    const answered = readAside(text, spoken);
+    if (answered) return answered;
+    const respelt = spoken.map((t) => respell(t, spell));
+    const slips = spoken.flatMap(({ word }, i) =>
+      word === respelt[i]?.word ? [] : [`read "${word}" as "${respelt[i]?.word}"`],
+    );
+    const message = { said: respelt.map((t) => t.word).join(' '), talk, slips };
+    const tokens = withoutPreamble(respelt);
+    const read = readWords(tokens, message);
+    // What seemed only to lead up to a question may be all there is to understand.
+    return tokens === respelt || isUnderstood(read) ? read : readWords(respelt, message);
+  };
 }
+
+/** Whether anything at all was found in a message. */
+const isUnderstood = ({ programs, topics, outside, smalltalk }: Understood) =>
+  programs.length > 0 || topics.length > 0 || outside.length > 0 || smalltalk !== undefined;
 
 const hasLetters = ({ word }: Token) => /[\p{L}\p{N}]/u.test(word);
 
@@ -131,6 +160,9 @@ const aside = (found: Partial<Understood>, reason: string): Understood => ({
   confidence: 1,
   reasons: [reason],
 });
+
+const EVERY =
+  /\b(?:each|everything|all of them|every one|(?:all|every|each)(?: the| of the| your)? (?:program|option|degree|field|choice|career)s?)\b/;
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
 
@@ -159,7 +191,7 @@ function createUrgentFinder(knowledge: Knowledge) {
 }
 
 function respell(spoken: Token, spell: Speller): Token {
-  const word = spell(spoken.word);
+  const word = isPointer(spoken.word) ? spoken.word : spell(spoken.word);
   return word === spoken.word ? spoken : token(word, spoken.clause);
 }
 

@@ -8,8 +8,12 @@ import type { TopicRead } from './topics.ts';
 export interface Talk {
   readonly programs: readonly string[];
   readonly topics: readonly string[];
-  /** The programs that were last talked of together, in the order they were shown: what "the first one" counts. */
+  /** The programs that were last talked of together, in the order they were shown: what "they" means. */
   readonly together?: readonly string[];
+  /** Those and the ones named one by one since, in that order: what "the first one", "both" and "which one" choose from. */
+  readonly named?: readonly string[];
+  /** The programs talked of before `programs`: where "go back" leads. */
+  readonly before?: readonly string[];
 }
 
 export const NO_TALK: Talk = { programs: [], topics: [] };
@@ -18,6 +22,8 @@ export const NO_TALK: Talk = { programs: [], topics: [] };
 export interface Understood {
   /** Program ids, in the order they were named. */
   readonly programs: readonly string[];
+  /** Whether it names them only to say that they are not meant. */
+  readonly refused: boolean;
   /** Topics, the surest first, with the closer questions asked of them. */
   readonly topics: readonly TopicRead[];
   /** Topics it may ask about instead, the surest first. */
@@ -44,6 +50,8 @@ export interface Understood {
   readonly strange: number;
   /** Whether it asks for the most or least of all programs ("which is the cheapest?"). */
   readonly superlative: boolean;
+  /** Whether it asks for all programs there are, less those it refuses. */
+  readonly every: boolean;
   /** Why it was read so, for people who tune the knowledge. */
   readonly reasons: readonly string[];
 }
@@ -51,6 +59,7 @@ export interface Understood {
 /** The reading of a message in which nothing was found. */
 export const NOTHING_UNDERSTOOD: Understood = {
   programs: [],
+  refused: false,
   topics: [],
   near: [],
   outside: [],
@@ -63,5 +72,6 @@ export const NOTHING_UNDERSTOOD: Understood = {
   stems: [],
   strange: 0,
   superlative: false,
+  every: false,
   reasons: [],
 };

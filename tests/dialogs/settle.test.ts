@@ -29,6 +29,12 @@ test('the most or least of all is asked of every program that an article measure
   expect(settled(['framing'], ['cost'], { superlative: true }).programs).toEqual(['framing']);
 });
 
+test('all programs are meant by words for all, less those refused', () => {
+  expect(settled([], ['cost'], { every: true }).programs).toEqual(['framing', 'finish', 'cabinets']);
+  expect(settled(['finish'], ['cost'], { every: true, refused: true }).programs).toEqual(['framing', 'cabinets']);
+  expect(settled(['finish'], ['cost'], { every: true }).programs).toEqual(['finish']);
+});
+
 test('nothing asked of nothing stays nothing', () => {
   expect(settled([], [])).toEqual(asked([], []));
 });

@@ -16,7 +16,7 @@ const read = (programs: readonly string[], topics: readonly string[], rest: Part
   ...rest,
 });
 
-const carried = (text: string, message: Understood, before = talk) => {
+const carried = (text: string, message: Understood, before: Talk = talk) => {
   const { programs, topics } = carryOver(message, leaningOn(text, before));
   return `${programs.join(' ')} | ${topics.map((t) => t.id).join(' ')}`;
 };
@@ -41,6 +41,39 @@ test.each([
   expect(carried(text, message)).toBe(expected);
 });
 
+/** One program after another, each by itself: nothing was shown together. */
+const oneByOne = {
+  programs: ['finish'],
+  topics: ['cost'],
+  named: ['framing', 'cabinets', 'finish'],
+  before: ['cabinets'],
+};
+
+test.each([
+  ['and both of them', read([], []), 'cabinets finish | cost'],
+  ['which one is quicker', read([], ['duration']), 'framing cabinets finish | duration'],
+  ['who earns the most', read([], ['salary'], { superlative: true }), 'framing cabinets finish | salary'],
+  ['what does the first one pay', read([], ['salary']), 'framing | salary'],
+  ['the middle one', read([], []), 'cabinets | cost'],
+  ['number 2', read([], []), 'cabinets | cost'],
+  ['and the other one', read([], []), 'cabinets | cost'],
+  ['the others', read([], []), 'framing cabinets | cost'],
+  ['go back', read([], []), 'cabinets | cost'],
+  ['is it hard', read([], ['difficulty']), 'finish | difficulty'],
+  ['how long is the first year', read([], ['duration']), 'finish | duration'],
+  ['which of those exams is hard', read([], ['difficulty']), 'finish | difficulty'],
+  ['with a degree', read([], ['education']), 'finish | cost'],
+  ['by how much', read([], ['salary']), 'framing cabinets finish | cost'],
+  ['not framing', read(['framing'], [], { refused: true }), 'cabinets finish | cost'],
+])('"%s" after three programs one by one, and what the last costs', (text, message, expected) => {
+  expect(carried(text, message, oneByOne)).toBe(expected);
+});
+
+test('one takes the place of another', () => {
+  const message = read(['finish', 'cabinets'], []);
+  expect(carried('take finish instead of cabinets', message)).toBe('framing finish | cost');
+});
+
 test.each<[string, Partial<Understood>]>([
   ['small talk', { smalltalk: { id: 'x', kind: 'smalltalk', phrasings: ['x'], reply: 'x', always: false } }],
   ['another language', { language: { id: 'de', name: 'German', words: [], reply: 'x' } }],
@@ -55,7 +88,14 @@ const NAMES = /^(?:framing|cabinets|finish)$/;
 
 const leaningOn = (text: string, talk: Talk) => {
   const tokens = tokenise(text);
-  return { tokens, rest: tokens.filter((t) => !NAMES.test(t.word)), talk, aspectsOf: () => [] };
+  return {
+    said: tokens.map((t) => t.word).join(' '),
+    tokens,
+    rest: tokens.filter((t) => !NAMES.test(t.word)),
+    talk,
+    knowledge: { programs: new Map(), topics: new Map() },
+    aspectsOf: (topic: string) => (topic === 'cost' && /degree/.test(text) ? ['degree'] : []),
+  };
 };
 
 test('without a talk before, a message stays as it was read', () => {

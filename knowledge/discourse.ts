@@ -1,0 +1,55 @@
+import type { Token } from './text.ts';
+
+/** Sounds and fillers that stand before anything. */
+const FILLERS =
+  /^(?:ok|okay|okey|kk|um+|uh+|er+m?|hm+|oh+|ah+|aha|wow|well|yeah|yep|yup|lol|lmao|haha+|hehe+|huh|alright|btw|anyway|anyways|nah|nope|oops)$/;
+/** Words of thanks, assent, greeting and correction: on their own they are small talk, before a question they only lead to it. */
+const COURTESIES =
+  /^(?:thanks?|thank|thx|ty|you|cheers|cool|great|nice|good|perfect|awesome|wonderful|lovely|excellent|fine|right|sure|yes|no|sorry|wait|please|hi|hello|hey|morning|afternoon|evening|there|i|see|got|it|gotcha|makes|sense|interesting|fair|enough|never|mind|nevermind|actually|scratch|that|mean|meant|hold|on|so|very|much|a|lot|again|all|my|bad|mistake|of|course|and|then|now|that's|thats|is|done|bye)$/;
+/** What opens a question or a wish of its own, in a clause that begins with a courtesy. */
+const OPENS =
+  /^(?:and|so|but|what|what's|whats|how|how's|which|who|where|when|why|is|are|do|does|did|can|could|will|would|should|just|only|let's|tell|show|give|compare|forget|drop|add)$/;
+/** A correction of what was said before, with what it leaves to be understood: "sorry, I meant how much". */
+const CORRECTS = /^(?:(?:no|sorry|wait|oops|actually|i|what) )*i (?:mean|meant)$/;
+/** What closes a message and adds nothing. */
+const CLOSERS = /^(?:lol|lmao|haha+|hehe+|tho|though|pls|plz|please|btw)$/;
+
+/**
+ * A message without what only leads up to what it says, as in "great, thanks! and HIM?" or "sorry, I meant how much lol".
+ * Where nothing else is left, as in "ok, thank you", the message as it is.
+ */
+export function withoutPreamble(tokens: readonly Token[]): readonly Token[] {
+  let rest = tokens;
+  for (let begun = begin(rest); begun > 0 && begun < rest.length; begun = begin(rest)) rest = rest.slice(begun);
+  while (rest.length > 1 && CLOSERS.test(rest.at(-1)?.word ?? '')) rest = rest.slice(0, -1);
+  return rest.every(isCourtesy) ? tokens : rest;
+}
+
+/** How many of the first words only lead up to what follows. */
+function begin(tokens: readonly Token[]): number {
+  const [first] = tokens;
+  if (!first) return 0;
+  if (FILLERS.test(first.word)) return 1;
+  if (/^by the way\b/.test(wordsOf(tokens.slice(0, 3)))) return 3;
+  const next = tokens.findIndex(({ clause }) => clause !== first.clause);
+  const clause = next < 0 ? tokens : tokens.slice(0, next);
+  if (next > 0 && (clause.every(isCourtesy) || isReaction(clause, tokens.slice(next)))) return next;
+  const corrected = clause.findIndex((_, i) => CORRECTS.test(wordsOf(clause.slice(0, i + 1))));
+  if (corrected >= 0) return corrected + 1;
+  const opened = clause.findIndex(({ word }) => OPENS.test(word));
+  const leading = clause.slice(0, Math.max(0, opened));
+  return leading.length > 0 && leading.every(isCourtesy) ? leading.length : 0;
+}
+
+/** A word on what was said, before another question: "I hate that. what about coding?" */
+const REACTS =
+  /^(?:i|i'd|that|that's|thats|it|it's|its|this|too|sounds|seems|looks|not)\b.*\b(?:that|that's|thats|it|it's|this|those|them)\b|^(?:that|that's|thats|too|sounds|not) /;
+const GOES_ON = /^(?:what about|how about|and|or|what of)\b/;
+const LONGEST_REACTION = 5;
+
+const isReaction = (clause: readonly Token[], rest: readonly Token[]) =>
+  clause.length <= LONGEST_REACTION && REACTS.test(wordsOf(clause)) && GOES_ON.test(wordsOf(rest));
+
+const isCourtesy = ({ word }: Token) => FILLERS.test(word) || COURTESIES.test(word);
+
+const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');

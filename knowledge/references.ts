@@ -1,0 +1,183 @@
+import type { Program } from './schema.ts';
+import type { Talk, Understood } from './understood.ts';
+
+/** What a message may point with. */
+export interface Pointing {
+  /** Its words in lower case, joined by blanks, without what only leads up to them. */
+  readonly said: string;
+  /** Whether it takes back what was said before: "no wait, I meant …". */
+  readonly corrects: boolean;
+  readonly talk: Talk;
+  readonly programs: ReadonlyMap<string, Program>;
+}
+
+/** What stands behind "first" and "last" where they are about something else than programs. */
+const ELSE =
+  '(?! (?:time|times|year|years|semester|month|months|week|weeks|day|job|step|steps|exam|test|class|course|try|attempt|thing|things|part|half|place|aid|of all|question|name|tell|explain|show|answer|what|how|let|i|you))';
+const CLASS = '(?:one|1|program|programs|option|choice|field|path|track|degree|course|career|job|name)';
+const place = (words: string) =>
+  new RegExp(
+    `(?:\\b(?:the|that|your|only|just|and|about|for|of|vs) (?:${words})\\b${ELSE}|^(?:${words})(?: ${CLASS})?$|\\b(?:${words}) ${CLASS}\\b)`,
+  );
+
+const PLACES: readonly (readonly [RegExp, number])[] = [
+  [place('first|former|1st'), 0],
+  [place('second|2nd'), 1],
+  [place('third|3rd'), 2],
+  [place('fourth|4th'), 3],
+  [place('last|latter'), -1],
+];
+const MIDDLE = place('middle');
+const FIRST_TWO = /\b(?:first|last) two\b/;
+const NUMBER = /\b(?:number|option|choice|nr|no|program) (\d)\b|^(\d)$/;
+
+const NUMBERS = 'two|three|four|2|3|4';
+/** Not the jobs or certificates of one program. */
+const THEM = '(?:them|(?:those|these)(?! (?!programs|fields|careers|paths|options)\\w{3,}s\\b))';
+/** Words for several that can mean nothing else. */
+const BOTH = new RegExp(
+  `\\b(?:both|each|either|neither|all of ${THEM}|all (?:the )?(?:${NUMBERS})|(?:the|those|these) (?:${NUMBERS})|(?:which|who|one|any) of ${THEM}|between ${THEM}|(?:${NUMBERS}) of them)\\b`,
+);
+/** Words for several that may mean the people of one. */
+const THEY = /\b(?:they|them|their|those|these|all)\b/;
+const OTHERS = /\b(?:others|other (?:two|programs|ones)|rest of them)\b/;
+const OTHER = /\b(?:(?:the|that|an) other|other (?:one|program))\b/;
+/** Asks which of several: "which one", "who earns more", "which is cheaper". */
+const WHICH =
+  /^(?:(?:and|so|but|then|or) )*(?:which (?:one|1|of the two|program|job|field|side|career|path|is|are|has|pays|costs|takes|makes|earns|needs|leads|would|should|can|do|does|gets|lets)\b(?! (?:of )?(?:your|the articles))|(?:who|which|whose) (?:.* )?(?:more|less|most|least|better|best|worse|worst|cheaper|cheapest|faster|fastest|quicker|quickest|shorter|shortest|longer|longest|harder|hardest|easier|easiest|higher|highest|lower|lowest|tougher|toughest|safer|safest|broader|simpler|bigger|sooner|soonest)\b)/;
+const REFERS =
+  /\b(?:it|its|it's|they|them|their|those|these|both|this|that|one|ones|same|each|either|he|she|his|her|there)\b/;
+const SINGULAR = /\b(?:it|its|it's|this|that|he|she)\b/;
+const DIFFERENCE = /\b(?:difference|differences|differ|in common|compare|comparison|vs each other)\b/;
+/** "By how much?", "how much more?": of what was talked of. */
+const BY_DEGREE =
+  /^(?:and |so )?(?:by how (?:much|many)|how (?:much|many)(?: years| months)? (?:more|less|longer|cheaper|better|higher|lower|faster|quicker))\b/;
+export const isByDegree = (said: string) => BY_DEGREE.test(said);
+const BACK =
+  /\b(?:go(?:ing)? back|back to (?:the )?(?:previous|earlier|other) one|(?:the )?previous (?:one|program)|(?:the )?one before)\b/;
+
+const WITHOUT =
+  /\b(?:forget|drop|remove|exclude|skip|ignore|except|without|besides|minus|leave out|take out|kick out|lose)\b/;
+const LEAVING_OUT = /\b(?:leave|take|leaving|taking)\b.*\b(?:out|off|away)\b/;
+const INSTEAD_OF = /\b(?:instead of|rather than|in place of|not)\b/;
+const ADDING =
+  /\b(?:add|adding|also|too|as well|include|including|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
+const BESIDE =
+  /\b(?:with|to|and|against|than|vs|versus) (?:it|that|them|those|these|this|both)\b|\bcompared? (?:it|that|them|this)\b/;
+/** Whether words take back what was said before, in part or in whole. */
+export const corrects = (words: string) => REPLACING.test(words);
+const REPLACING = /\b(?:instead|i mean|i meant|no wait|rather|scratch that|actually|sorry|forget (?:it|that))\b/;
+
+/** With at most so many words of meaning beside the names, programs are only named. */
+const BARE = 2;
+
+/**
+ * The programs meant by a message of a talk, where they are not just those it names; `undefined` where it names what it
+ * means, or means none.
+ */
+export function programsMeant(read: Understood, pointing: Pointing): readonly string[] | undefined {
+  if (read.programs.length > 0) return besideNamed(read, pointing);
+  const pointed = pointedAt(pointing) ?? goneOnWith(read, pointing);
+  return pointed?.length === 0 ? undefined : pointed;
+}
+
+/** Whether a message has words for what was talked of, rather than merely leaving it out. */
+export const points = (pointing: Pointing): boolean => REFERS.test(pointing.said) || pointedAt(pointing) !== undefined;
+
+/** The programs that "the first one", "both" and "which one" choose from. */
+export function choosable({ programs, together = [], named = programs }: Talk): readonly string[] {
+  return together.length > 1 && programs.every((id) => together.includes(id)) ? together : named;
+}
+
+/** Programs named, of which some are added to the talk, take the place of others in it, or are left out of it. */
+function besideNamed(
+  read: Understood,
+  { said, corrects, talk, programs: known }: Pointing,
+): readonly string[] | undefined {
+  const all = choosable(talk);
+  const [named, ...others] = read.programs;
+  const current = talk.programs;
+  if (others.length === 1 && INSTEAD_OF.test(said) && current.length > 1) {
+    const [added, removed] = current.includes(named as string) ? [others[0], named] : [named, others[0]];
+    if (current.includes(removed as string) && !current.includes(added as string))
+      return current.map((id) => (id === removed ? (added as string) : id));
+  }
+  const drops = read.refused || WITHOUT.test(said) || LEAVING_OUT.test(said);
+  const isLeftOut =
+    read.programs.every((id) => all.includes(id)) &&
+    (OTHER.test(said) || OTHERS.test(said) || read.stems.length <= BARE);
+  if (drops && isLeftOut) return without(all, read.programs);
+  const whole = partsOfOne(read.programs, known);
+  const added = whole && ADDING.test(said) && !current.includes(whole) ? [whole] : read.programs;
+  const adds = added.length === 1 && current.length > 0 && ADDING.test(said) && (BESIDE.test(said) || !corrects);
+  return adds ? [...new Set([...current, ...added])] : undefined;
+}
+
+/** The program that programs are all the parts of. */
+function partsOfOne(ids: readonly string[], programs: ReadonlyMap<string, Program>): string | undefined {
+  const wholes = new Set(ids.map((id) => programs.get(id)?.partOf));
+  const [whole] = wholes;
+  const parts = [...programs.values()].filter(({ partOf }) => partOf === whole);
+  return ids.length > 1 && wholes.size === 1 && whole && parts.length === ids.length ? whole : undefined;
+}
+
+/** What words of place, of number and of choice point at; a third one of two is none. */
+function pointedAt({ said, talk }: Pointing): readonly string[] | undefined {
+  const all = choosable(talk);
+  if (BACK.test(said) && talk.before) return talk.before;
+  if (all.length < 2) return undefined;
+  const placed = inPlace(said, all);
+  if (placed) return placed;
+  const [only, ...more] = talk.programs;
+  const single = more.length === 0 ? only : undefined;
+  if (OTHER.test(said) && !OTHERS.test(said)) return otherThan(single, all, talk);
+  if (OTHERS.test(said)) return single ? without(all, [single]) : all;
+  if (BOTH.test(said)) return /\b(?:both|two|2|either)\b/.test(said) ? all.slice(-2) : all;
+  if (isByDegree(said)) return all;
+  const isOfAll = (WHICH.test(said) && !SINGULAR.test(said)) || (DIFFERENCE.test(said) && single !== undefined);
+  return isOfAll ? all : undefined;
+}
+
+function inPlace(said: string, all: readonly string[]): string[] | undefined {
+  if (FIRST_TWO.test(said)) return said.includes('first two') ? all.slice(0, 2) : all.slice(-2);
+  const [, number, alone] = NUMBER.exec(said) ?? [];
+  const places = [
+    ...PLACES.flatMap(([words, at]) => (words.test(said) ? [at] : [])),
+    ...(MIDDLE.test(said) && all.length === 3 ? [1] : []),
+    ...(number || alone ? [Number(number ?? alone) - 1] : []),
+  ];
+  return places.length > 0 ? places.flatMap((at) => all.at(at) ?? []) : undefined;
+}
+
+/** "The other one" is the one spoken of before, where several are left. */
+function otherThan(
+  one: string | undefined,
+  all: readonly string[],
+  { before = [] }: Talk,
+): readonly string[] | undefined {
+  if (!one) return all;
+  const rest = all.filter((id) => id !== one);
+  const [last, ...others] = before;
+  return rest.length > 1 && last && others.length === 0 && rest.includes(last) ? [last] : without(all, [one]);
+}
+
+const without = (all: readonly string[], named: readonly string[]) => {
+  const rest = all.filter((id) => !named.includes(id));
+  return rest.length > 0 ? rest : undefined;
+};
+
+/** The programs of the talk, where a message asks something and names none, or only goes on. */
+function goneOnWith(read: Understood, { said, talk }: Pointing): readonly string[] | undefined {
+  const { programs, together = [] } = talk;
+  const asksForMost = read.superlative && WHICH.test(said) && !REFERS.test(said);
+  const isAsked = read.topics.length > 0 && !(asksForMost && programs.length === 1);
+  if (programs.length === 0 || !(isAsked || REFERS.test(said) || goesOn(said, read))) return undefined;
+  const isTogether = programs.length === 1 && together.includes(programs[0] as string);
+  return THEY.test(said) && isTogether ? together : programs;
+}
+
+/** "And in California?", "for a bachelor's": begins like what goes on, and asks for no topic. */
+const goesOn = (said: string, { topics, stems }: Understood) =>
+  topics.length === 0 &&
+  stems.length <= BARE &&
+  /^(?:and|or|but|also|what about|how about|what if|in|at|for|with|without|as|after|during|if|on|from|by)\b/.test(said);
