@@ -55,6 +55,7 @@ export function carryOver(read: Understood, context: Context): Understood {
     programs: programs ?? read.programs,
     topics: topics ?? goingOn(read.topics, talk),
     near: topics ? [] : read.near,
+    answers: topics ? [] : read.answers,
     confidence: topics ? CARRIED : read.confidence,
     carried: { programs: programs !== undefined, topics: topics !== undefined },
     reasons: [

@@ -34,6 +34,8 @@ const MOST_NEAR = 3;
 const FEWEST = 2;
 /** The similarity (0–1) from which an FAQ entry is taken to ask the same closer question as a message. */
 const NEAR = 0.7;
+/** How much less similar than the nearest FAQ entry another may be and still say which facts answer. */
+const FARTHER = 0.2;
 
 /** A message as it was said, corrected, its words joined by blanks; what was talked of; and the slips corrected. */
 interface Message {
@@ -56,7 +58,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
 
   const answersAmong = (matches: readonly Match[]): Answering[] => {
     const nearest = new Map<string, number>();
-    for (const { question, similarity } of matches)
+    const [first] = matches;
+    for (const { question, similarity } of matches.filter((m) => m.similarity > (first?.similarity ?? 0) - FARTHER))
       for (const fact of knowledge.questions.get(question)?.facts ?? [])
         if (!nearest.has(fact)) nearest.set(fact, similarity);
     return [...nearest].map(([fact, similarity]) => ({ fact, similarity }));
