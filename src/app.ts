@@ -60,7 +60,7 @@ const isAnswer = ({ path }: Route) => /^\/(?:ask|compare)\b/.test(path);
 
 const day = 24 * 60 * 60 * 1000;
 
-// Nobody can read an old conversation any more, and what it was about has faded for the bot, so its words go first.
+// What a conversation was about fades for the bot after half a day; its words then serve nobody but curiosity.
 const wordsFor = day;
 const sweepEvery = 60 * 60 * 1000;
 

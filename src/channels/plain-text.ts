@@ -7,8 +7,12 @@ import type { Block, Chart, Citation, Reply, Statement, Table } from '../../dial
 export function plainText(reply: Reply): string {
   return [...reply.blocks.map(plainBlock), plainSources(reply.citations), plainChoices(reply)]
     .filter(Boolean)
-    .join('\n\n');
+    .join('\n\n')
+    .replace(COMMANDS, '');
 }
+
+/** What moves a terminal's cursor or turns the direction of the text: no words, whoever wrote them. */
+const COMMANDS = /(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A table for the ear: the caption, then one line a row, `Cost – Billing: $900. [1]; Coding: $1,200. [2]`. */
 export function plainTable(table: Table): string {

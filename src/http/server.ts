@@ -56,8 +56,9 @@ const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'd
 
 /** The HTTP server of all channels: routing, limits and errors. It does not listen yet. */
 export function createServer(options: ServerOptions): Server {
-  // Its types still ask for bunyan's logger; since version 9 it is pino's.
-  const server = restify.createServer({ name: '', log: options.log as never });
+  // It would write down addresses, and in these stands what visitors ask. Its types still want bunyan's logger, not pino's.
+  const silent = options.log.child({}, { level: 'silent' });
+  const server = restify.createServer({ name: '', log: silent as never });
   const responder = createResponder(options.metrics, options.log, options.secure ? onlyOverTls : {});
   let refusing = false;
   const letIn = () => {
