@@ -1,4 +1,4 @@
-import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { DataTableBlock, KnownBlock, SectionBlock, TableBlock } from '@slack/types';
 import { context } from './blocks.ts';
 import { cutMrkdwn } from './mrkdwn.ts';
 
@@ -26,7 +26,7 @@ export const limits = {
   columns: 20,
   /** Of a `table`, and of a `data_table` with its header. */
   rows: { table: 100, data_table: 101 },
-  /** Characters of all cells of a message. */
+  /** Characters of all cells of a message; counted here as JSON, so that a table leaves room for the rest. */
   cells: 10_000,
   tables: 1,
   pageSize: 100,
@@ -65,22 +65,23 @@ function fitBlock(block: KnownBlock): KnownBlock[] {
     case 'actions':
       return [{ ...block, elements: block.elements.slice(0, limits.actions).map(fitButton) }];
     case 'data_table':
-      return [{ ...block, rows: fitRows(block.rows, limits.rows.data_table) }];
+      return fitTable(block, limits.rows.data_table);
     case 'table':
-      return [{ ...block, rows: fitRows(block.rows, limits.rows.table) }];
+      return fitTable(block, limits.rows.table);
     default:
       return [block];
   }
 }
 
+/** Several sections where one cannot hold it; the first fields stay with the text. */
 function fitSection({ text, fields = [], ...block }: SectionBlock): KnownBlock[] {
-  const texts = text ? cutMrkdwn(text.text, limits.section).map((part) => ({ ...text, text: part })) : [];
-  const groups = Array.from({ length: Math.ceil(fields.length / limits.fields) }, (_, i) =>
-    fields
-      .slice(i * limits.fields, (i + 1) * limits.fields)
-      .map((field) => ({ ...field, text: clip(field.text, limits.field) })),
-  );
-  return [...texts.map((part) => ({ ...block, text: part })), ...groups.map((group) => ({ ...block, fields: group }))];
+  const texts = text ? cutMrkdwn(text.text, limits.section).map((part) => ({ text: { ...text, text: part } })) : [];
+  const clipped = fields.map((field) => ({ ...field, text: clip(field.text, limits.field) }));
+  const groups = Array.from({ length: Math.ceil(clipped.length / limits.fields) }, (_, i) => ({
+    fields: clipped.slice(i * limits.fields, (i + 1) * limits.fields),
+  }));
+  const joint = { ...texts.at(-1), ...groups[0] };
+  return [...texts.slice(0, -1), joint, ...groups.slice(1)].map((part) => ({ ...block, ...part }));
 }
 
 function fitElement<T extends { type: string }>(element: T): T {
@@ -95,15 +96,20 @@ function fitButton<T extends { type: string }>(element: T): T {
   return { ...element, text: { ...element.text, text: clip(text, limits.buttonText) } };
 }
 
+function fitTable<T extends DataTableBlock | TableBlock>(block: T, rows: number): KnownBlock[] {
+  const fitted = fitRows(block.rows, rows);
+  return [{ ...block, rows: fitted }, ...(fitted.length < block.rows.length ? [context(cutShort)] : [])];
+}
+
 /** As many rows as the limits allow, from the top; a cell is never empty. */
 function fitRows<T extends { type: string }>(rows: T[][], atMost: number): T[][] {
-  let room = limits.cells;
+  let room: number = limits.cells;
   const fitted = rows.slice(0, atMost).map((row) => row.slice(0, limits.columns).map(filled));
   const end = fitted.findIndex((row) => {
-    room -= row.reduce((sum, cell) => sum + textOf(cell).length, 0);
+    room -= JSON.stringify(row).length;
     return room < 0;
   });
-  return end < 0 ? fitted : fitted.slice(0, Math.max(end, 1));
+  return end < 0 ? fitted : fitted.slice(0, Math.max(end, 2));
 }
 
 const textOf = (cell: object) => ('text' in cell && typeof cell.text === 'string' ? cell.text : '');
