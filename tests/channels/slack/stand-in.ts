@@ -25,7 +25,9 @@ export type Fault =
   | { readonly error: string }
   | { readonly status: number; readonly retryAfter?: number }
   /** Does it, but so many milliseconds later. */
-  | { readonly delay: number };
+  | { readonly delay: number }
+  /** Does it, and says so only so many milliseconds later. */
+  | { readonly late: number };
 
 /** Slack as far as the service calls it: Web API, response addresses and Socket Mode, with its documented limits. */
 export interface StandIn {
@@ -119,6 +121,7 @@ export async function startSlack(): Promise<StandIn> {
           ? done(args)
           : { ok: false, error: 'invalid_auth' };
     calls.push({ method, args, ...(body.ok !== true && { refused: String(body.error) }) });
+    if (fault && 'late' in fault) await pause(fault.late);
     return { status: 200, headers: {}, body };
   };
 
