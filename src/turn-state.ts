@@ -1,4 +1,4 @@
-import { ConversationState, type StoreItems, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, ConversationState, type StoreItems, type TurnContext } from 'botbuilder';
 
 const KEPT = Symbol('kept back');
 
@@ -12,8 +12,17 @@ export function keepBack(context: TurnContext): StoreItems {
   return kept;
 }
 
-/** The SDK's conversation state, which of itself would overwrite what someone else has written meanwhile. */
+/**
+ * The SDK's conversation state, which of itself would overwrite what someone else has written meanwhile. Where several
+ * people talk, each has a state of their own, so that "it" of one does not mean what another asked about.
+ */
 export class TurnState extends ConversationState {
+  override getStorageKey(context: TurnContext): string | undefined {
+    const key = super.getStorageKey(context);
+    const { type, from, conversation } = context.activity;
+    return key && type === ActivityTypes.Message && isGroup(conversation) ? `${key}users/${from.id}/` : key;
+  }
+
   override async saveChanges(context: TurnContext, force = false): Promise<void> {
     const kept: StoreItems | undefined = context.turnState.get(KEPT);
     if (!kept) return super.saveChanges(context, force);
@@ -22,3 +31,7 @@ export class TurnState extends ConversationState {
     if (key && state) kept[key] = state;
   }
 }
+
+/** Teams says which kind of conversation it is, other channels only whether several people are in it. */
+const isGroup = ({ isGroup, conversationType }: Activity['conversation']) =>
+  isGroup === true || conversationType === 'channel' || conversationType === 'groupChat';

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { createHandoffs } from './handoffs.ts';
 import type { Schema } from './schema.ts';
 import type { Whom } from './storage.ts';
@@ -10,6 +10,12 @@ export function forget(db: Kysely<Schema>, { channelId, conversationId, userId }
     const all = [conversationId, ...others];
     const states = all.map((id) => `${channelId}/conversations/${id}/`);
     await trx.deleteFrom('states').where('key', 'in', states).execute();
+    // Where several people talk, each has a state of their own, in every such conversation.
+    const own = literally(`/users/${userId}/`);
+    await trx
+      .deleteFrom('states')
+      .where(sql<boolean>`key like ${`${literally(`${channelId}/conversations/`)}%${own}`} escape '\\'`)
+      .execute();
     await trx.deleteFrom('activities').where('conversation_id', 'in', all).execute();
     await trx.deleteFrom('feedback').where('user_id', '=', userId).execute();
     // Those of the conversation given are being answered.
@@ -28,3 +34,6 @@ async function otherConversations(db: Transaction<Schema>, userId: string, but: 
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/** As a pattern of SQL that matches nothing else. */
+const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&');

@@ -14,7 +14,7 @@ export async function findPerson(db: Kysely<Schema>, who: string): Promise<Kept>
   return {
     conversations: await db.selectFrom('conversations').selectAll().where('id', 'in', conversations).execute(),
     activities: await db.selectFrom('activities').selectAll().where('conversation_id', 'in', conversations).execute(),
-    states: await db.selectFrom('states').selectAll().where(stateOf(conversations)).execute(),
+    states: await db.selectFrom('states').selectAll().where(stateOf(conversations, users)).execute(),
     feedback: await db.selectFrom('feedback').selectAll().where('user_id', 'in', users).execute(),
     handoffs: await db.selectFrom('handoffs').selectAll().where('user_id', 'in', users).execute(),
     inbox: await db.selectFrom('inbox').selectAll().where('conversation_id', 'in', conversations).execute(),
@@ -28,7 +28,7 @@ export function erasePerson(db: Kysely<Schema>, who: string): Promise<Kept> {
     const kept = await findPerson(trx, who);
     await trx.deleteFrom('activities').where('conversation_id', 'in', conversations).execute();
     await trx.deleteFrom('conversations').where('id', 'in', conversations).execute();
-    await trx.deleteFrom('states').where(stateOf(conversations)).execute();
+    await trx.deleteFrom('states').where(stateOf(conversations, users)).execute();
     await trx.deleteFrom('feedback').where('user_id', 'in', users).execute();
     await trx.deleteFrom('handoffs').where('user_id', 'in', users).execute();
     await trx.deleteFrom('inbox').where('conversation_id', 'in', conversations).execute();
@@ -55,9 +55,16 @@ async function trace(db: Kysely<Schema>, who: string): Promise<Trace> {
   return { users, conversations: [...new Set([who, ...talks.map(({ id }) => id), ...others])] };
 }
 
-/** The SDK's key of a conversation's state, of whatever channel: `webchat/conversations/<id>/`. */
-function stateOf(conversations: readonly string[]): Expression<SqlBool> {
-  const like = conversations.map((id) => `%/conversations/${id.replace(/[\\%_]/g, '\\$&')}/%`);
+/**
+ * The keys of a conversation's state, of whatever channel: `webchat/conversations/<id>/`, and where several people talk
+ * `msteams/conversations/<id>/users/<user>/`.
+ */
+function stateOf(conversations: readonly string[], users: readonly string[]): Expression<SqlBool> {
+  const literally = (id: string) => id.replace(/[\\%_]/g, '\\$&');
+  const like = [
+    ...conversations.map((id) => `%/conversations/${literally(id)}/%`),
+    ...users.map((id) => `%/conversations/%/users/${literally(id)}/`),
+  ];
   return sql<SqlBool>`(${sql.join(
     like.map((pattern) => sql`key like ${pattern} escape '\\'`),
     sql` or `,

@@ -90,6 +90,15 @@ export function feedbackContract(open: () => Promise<Database>): void {
       expect(await left('earlier')).toEqual(nothing);
     });
 
+    test('has no state left where several people talk, and takes along nobody else’s', async () => {
+      const spoken = (user: string, id = 'thread') => `webchat/conversations/${id}/users/${user}/`;
+      const hers = [spoken('dl_eve'), spoken('dl-ada'), spoken('dl_ada').replace('webchat', 'slack')];
+      const own = [spoken('dl_ada'), spoken('dl_ada', 'other')];
+      await database.states.write(Object.fromEntries([...hers, ...own].map((key) => [key, { programs: ['him'] }])));
+      await database.forget({ ...whom, conversationId: 'thread' });
+      expect(Object.keys(await database.states.read([...hers, ...own])).sort()).toEqual([...hers].sort());
+    });
+
     test('can go on in that conversation, after the places that were given out', async () => {
       await database.forget(whom);
       expect((await database.conversations.append('c', message('forgotten'), noon)).sequence).toBe(2);

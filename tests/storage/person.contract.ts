@@ -45,6 +45,13 @@ export function personContract(open: Open): void {
       expect(JSON.stringify(kept)).not.toContain('Eve');
     });
 
+    test('is found in the states of group chats, by the user', async () => {
+      await database.states.write({ 'slack/conversations/thread/users/dl_ada/': { a: 1 } });
+      await database.states.write({ 'slack/conversations/thread/users/dl-ada/': { a: 1 } });
+      expect(rows(await database.find('dl_ada'))).toMatchObject({ states: 3 });
+      expect(rows(await database.find('dl_eve'))).toMatchObject({ states: 1 });
+    });
+
     test('is found where a channel keeps no conversation', async () => {
       expect(rows(await database.find('ada-in-teams'))).toEqual({
         ...both,
