@@ -85,8 +85,10 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     ? { botFor: given(parts.bot), pages: [] }
     : answering(config, { engine: parts.engine, database, outbox, now });
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
-  const shared = config.databaseUrl.startsWith('postgres');
-  const questions = createRateLimit(config.rateLimitPerMinute * usersPerAddress, now);
+  const questions = createRateLimit(config.rateLimitPerMinute * usersPerAddress, now, {
+    name: 'questions',
+    announcements: database.announcements,
+  });
   const common = { database, queue, metrics, log, now, rateLimitPerMinute: config.rateLimitPerMinute };
   const sourceUrl = (article: string) => `${url}/sources/${article}`;
   const website = {
@@ -97,7 +99,6 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     origins,
     signingKey,
     questions,
-    shared,
   };
   const teams = {
     ...common,

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Metrics } from '../http/metrics.ts';
 import { describeError, type Log } from '../log.ts';
-import { ConversationGone, StateConflict, TurnLost } from '../storage/errors.ts';
+import { ConversationGone, DatabaseUnavailable, StateConflict, TurnLost } from '../storage/errors.ts';
 import type { Accepted, Database, Delivery, InboxItem, Lease, Outcome, StoredActivity } from '../storage/storage.ts';
 import type { TurnQueue } from '../turns.ts';
+import { persist } from './persist.ts';
 
 /**
  * Ends a turn: stores what came of it, all at once. Resolves to what was said on the website, as it was stored. Rejects
@@ -59,12 +60,16 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
   const { channel, database, queue, metrics, log, now } = options;
   const { inbox } = database;
   const lease = (): Lease => ({ now: now(), until: now() + leaseTime });
-  const report = (error: unknown) =>
-    log.error({ code: 'TURN_FAILED', channel, ...describeError(error) }, 'turn failed');
+  const report = (error: unknown) => {
+    const what = { channel, ...describeError(error) };
+    if (error instanceof DatabaseUnavailable) log.warn({ code: 'TURN_DELAYED', ...what }, 'turn delayed');
+    else log.error({ code: 'TURN_FAILED', ...what }, 'turn failed');
+  };
   const enqueue = (conversationId: string, turn: () => Promise<void>) =>
     queue.run(`${channel} ${conversationId}`, () => turn().catch(report));
   let looker: NodeJS.Timeout | undefined;
-  let isStopped = false;
+  let stopped = false;
+  const isStopped = () => stopped;
 
   /** Takes the turn of whichever message of the conversation is the next, once nobody else has one of it. */
   async function takeNext(conversationId: string): Promise<void> {
@@ -72,7 +77,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
       const next = await inbox.claim(channel, conversationId, lease());
       if (!next) return;
       if (next !== 'busy') return take(next);
-      if (isStopped) return;
+      if (stopped) return;
       await pause(lookAgain);
     }
   }
@@ -83,12 +88,13 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     const outcome = await held.answer().catch(async (error: unknown) => {
       if (error instanceof TurnLost || error instanceof ConversationGone) return 'lost';
       report(error);
+      if (error instanceof DatabaseUnavailable) return 'left';
       await options.apologise(item.payload as Payload, held.finish);
       await held.finish({});
       return 'failed';
     });
     held.release();
-    if (outcome !== 'lost') metrics.turn(channel, outcome, (performance.now() - began) / 1000);
+    if (outcome === 'done' || outcome === 'failed') metrics.turn(channel, outcome, (performance.now() - began) / 1000);
   }
 
   /** Keeps the claim on a message for as long as its turn takes. */
@@ -103,7 +109,8 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     const finish: Finish = async (outcome) => {
       if (isFinished) return [];
       clearInterval(renewer);
-      const stored = await database.finish(await claim, outcome, now());
+      const mine = await claim;
+      const stored = await persist(() => database.finish(mine, outcome, now()), isStopped);
       isFinished = true;
       return stored;
     };
@@ -111,7 +118,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     const answer = async (replays = maxReplays): Promise<'done'> => {
       if (item.claims > maxClaims) throw new Error('This message ended its process too often');
       try {
-        await options.answer(item.payload as Payload, finish);
+        await persist(() => options.answer(item.payload as Payload, finish), isStopped);
         await finish({});
         return 'done';
       } catch (error) {
@@ -149,7 +156,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
       void act();
     },
     stop() {
-      isStopped = true;
+      stopped = true;
       clearInterval(looker);
     },
   };

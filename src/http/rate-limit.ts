@@ -1,3 +1,4 @@
+import type { Announcements } from '../storage/storage.ts';
 import { HttpError, type Route } from './http.ts';
 
 /** Counts what each key did within a minute that begins with its first act. */
@@ -25,8 +26,14 @@ export function networkOf(address: string): string {
     .join(':')}::/64`;
 }
 
+/** A limit of one name is counted together by all replicas that hear each other's announcements. */
+export interface SharedLimit {
+  readonly name: string;
+  readonly announcements?: Announcements | undefined;
+}
+
 /** @param perMinute 0 means no limit. */
-export function createRateLimit(perMinute: number, now: () => number): RateLimit {
+export function createRateLimit(perMinute: number, now: () => number, shared?: SharedLimit): RateLimit {
   const windows = new Map<string, { start: number; count: number }>();
   let swept = now();
 
@@ -35,14 +42,28 @@ export function createRateLimit(perMinute: number, now: () => number): RateLimit
     swept = time;
   };
 
+  /** Counts an act, and gives how many its window has and how long that still lasts. */
+  const count = (key: string) => {
+    const time = now();
+    if (time - swept >= minute) sweep(time);
+    const window = windows.get(key);
+    const current = window && time - window.start < minute ? window : { start: time, count: 0 };
+    current.count += 1;
+    windows.set(key, current);
+    return { taken: current.count, wait: current.start + minute - time };
+  };
+
+  const { name = '', announcements } = shared ?? {};
+  announcements?.subscribe('taken', (key) => {
+    if (perMinute > 0 && key?.startsWith(`${name} `)) count(key.slice(name.length + 1));
+  });
+
   return {
     take(key) {
       if (perMinute === 0) return;
-      const time = now();
-      if (time - swept >= minute) sweep(time);
-      const window = windows.get(key);
-      if (!window || time - window.start >= minute) windows.set(key, { start: time, count: 1 });
-      else if (++window.count > perMinute) throw tooMany(window.start + minute - time);
+      announcements?.publish('taken', `${name} ${key}`);
+      const { taken, wait } = count(key);
+      if (taken > perMinute) throw tooMany(wait);
     },
   };
 }

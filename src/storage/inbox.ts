@@ -73,11 +73,13 @@ export function createInbox(db: Kysely<Schema>): Inbox {
 export function finish(db: Kysely<Schema>, item: InboxItem, outcome: Outcome, now: number): Promise<StoredActivity[]> {
   const { states = {}, said = [], ended = false } = outcome;
   return db.transaction().execute(async (trx) => {
+    // The conversation first, as when something is taken in: otherwise the two could wait for each other.
+    const stored = await appendAll(trx, item.conversationId, said, now, ended);
     const done = { done_at: now, claimed_until: null, payload: null };
     const { numUpdatedRows } = await claimed(trx, item).set(done).executeTakeFirst();
     if (numUpdatedRows === 0n) throw new TurnLost(item.id);
     await writeStates(trx, states, now, 'create');
-    return appendAll(trx, item.conversationId, said, now, ended);
+    return stored;
   });
 }
 

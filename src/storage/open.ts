@@ -1,4 +1,5 @@
 import { type Dialect, Kysely, sql } from 'kysely';
+import { createAnnouncements } from './announcements.ts';
 import { createConversations } from './conversations.ts';
 import { DatabaseUnavailable, DatabaseUrlInvalid } from './errors.ts';
 import { createFeedbackStore } from './feedback.ts';
@@ -7,7 +8,7 @@ import { createHandoffs } from './handoffs.ts';
 import { createInbox, finish } from './inbox.ts';
 import { migrateToLatest } from './migrations.ts';
 import { erasePerson, findPerson } from './person.ts';
-import { postgresDialect } from './postgres.ts';
+import { connectTo, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 import { createStates } from './states.ts';
@@ -35,7 +36,9 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     await db.destroy();
     throw cause instanceof DatabaseUnavailable ? cause : new DatabaseUnavailable(cause);
   }
+  const announcements = isShared(url) ? createAnnouncements(db, () => connectTo(url)) : undefined;
   return {
+    ...(announcements && { announcements }),
     states: createStates(db, clock),
     conversations: createConversations(db),
     feedback: createFeedbackStore(db),
@@ -49,9 +52,15 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     count: () => countRows(db),
     removeWords: (before) => removeWords(db, before),
     removeIdle: (before) => removeIdle(db, before),
-    close: () => db.destroy(),
+    async close() {
+      await announcements?.stop();
+      await db.destroy();
+    },
   };
 }
+
+/** Whether other processes use the database too. */
+const isShared = (url: string) => url.startsWith('postgres');
 
 function dialectOf(url: string): Dialect {
   const [, scheme = '', rest = ''] = /^([a-z]+):(?:\/\/)?(.*)$/i.exec(url) ?? [];

@@ -1,5 +1,5 @@
 import { type Dialect, PostgresDialect, type PostgresPoolClient } from 'kysely';
-import type { Pool, PoolClient, PoolConfig } from 'pg';
+import type { Client, Pool, PoolClient, PoolConfig } from 'pg';
 import { DatabaseUnavailable } from './errors.ts';
 
 /** How many connections a replica holds at most. */
@@ -16,21 +16,35 @@ export function postgresDialect(url: string): Dialect {
   return new PostgresDialect({ pool: async () => guarded(await openPool(url)) });
 }
 
-async function openPool(connectionString: string): Promise<Pool> {
+/** A connection of one's own, for listening. Rejects where the server cannot be reached. */
+export async function connectTo(url: string): Promise<Client> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ ...settings(url), application_name: 'crossroads listening' });
+  // It ends after an error, which is what matters.
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+const settings = (connectionString: string) => ({
+  connectionString,
+  connectionTimeoutMillis: patience.connect,
+  keepAlive: true,
+});
+
+async function openPool(url: string): Promise<Pool> {
   const { default: pg } = await import('pg');
   const types: NonNullable<PoolConfig['types']> = {
     getTypeParser: (id, format) => (id === BIGINT ? Number : pg.types.getTypeParser(id, format)),
   };
   const pool = new pg.Pool({
-    connectionString,
+    ...settings(url),
     types,
     max: connections,
-    connectionTimeoutMillis: patience.connect,
     statement_timeout: patience.statement,
     // For when the server cannot be heard any more.
     query_timeout: 2 * patience.statement,
     idle_in_transaction_session_timeout: patience.transaction,
-    keepAlive: true,
     application_name: 'crossroads',
   });
   // A connection that breaks while nobody uses it has left the pool already.

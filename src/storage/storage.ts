@@ -18,6 +18,8 @@ export interface Database {
    * has changed since the turn read it; then nothing is stored.
    */
   finish(item: InboxItem, outcome: Outcome, now: number): Promise<StoredActivity[]>;
+  /** Missing where no other process shares the database. */
+  readonly announcements?: Announcements;
   /** Answers whether the database can be reached, for readiness. */
   ping(): Promise<boolean>;
   /**
@@ -231,4 +233,17 @@ export interface Outcome {
   readonly said?: readonly Complete[];
   /** Whether that ended the conversation. */
   readonly ended?: boolean;
+}
+
+/** `said`: something was said in the conversation of that id. `taken`: that key took from a limit. */
+export type Topic = 'said' | 'taken';
+
+/** What the replicas of one database tell each other. It may get lost, so nothing must depend on it but how soon one hears. */
+export interface Announcements {
+  publish(topic: Topic, key: string): void;
+  /**
+   * What the other replicas publish; without a key, something may have been missed.
+   * @returns what ends it.
+   */
+  subscribe(topic: Topic, hear: (key: string | undefined) => void): () => void;
 }

@@ -92,7 +92,10 @@ interface Reception {
 function createReception({ database, now, log, ...options }: SlackOptions): Reception {
   const threads = createThreads(database.states);
   const shares = createShares(database.states);
-  const perUser = createRateLimit(options.rateLimitPerMinute, now);
+  const perUser = createRateLimit(options.rateLimitPerMinute, now, {
+    name: 'slack user',
+    announcements: database.announcements,
+  });
   /** Ids of what this process took in and has not answered yet. */
   const own = new Set<string>();
   const isOwn = ({ id }: Arrival) => own.has(id);

@@ -51,7 +51,10 @@ export function createTeamsChannel(options: TeamsOptions): Channel {
   const act = createAct({
     bot: options.bot,
     said: createSaid(database.states, options.keep),
-    perUser: createRateLimit(options.rateLimitPerMinute, now),
+    perUser: createRateLimit(options.rateLimitPerMinute, now, {
+      name: 'teams user',
+      announcements: options.database.announcements,
+    }),
     search: answers && ((query) => search(query, { ...options, answers })),
   });
   const turns = createTurns<Something>({

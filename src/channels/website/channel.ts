@@ -30,8 +30,6 @@ export interface WebsiteOptions {
   readonly rateLimitPerMinute: number;
   /** Of all users of an address; pages share it. */
   readonly questions: RateLimit;
-  /** Whether other replicas write to the same database. */
-  readonly shared: boolean;
   readonly now?: () => number;
 }
 
@@ -47,12 +45,14 @@ export function createWebsiteChannel(options: WebsiteOptions): Channel {
   const tokens = createTokens({ key: options.signingKey, lifetime: tokenLifetime, now });
   const door = createDoorkeeper(tokens, conversations, secret);
   const sessions = createSessions(tokens, publicUrl);
-  const transcript = createTranscript(conversations, now);
+  const transcript = createTranscript(conversations, now, database.announcements);
   const turns = createWebsiteTurns({ ...options, transcript, now });
-  const perUser = createRateLimit(rateLimitPerMinute, now);
-  const perAddress = createRateLimit(rateLimitPerMinute * addressesPerUser, now);
+  const limit = (name: string, perMinute: number) =>
+    createRateLimit(perMinute, now, { name: `website ${name}`, announcements: database.announcements });
+  const perUser = limit('user', rateLimitPerMinute);
+  const perAddress = limit('address', rateLimitPerMinute * addressesPerUser);
   const receive = createReceive({ conversations, turns, perUser, questions: options.questions });
-  const streams = createStreams(door, transcript, options.shared);
+  const streams = createStreams(door, transcript, database.announcements !== undefined);
   return {
     routes: [
       embedTokenRoute({ sessions, tokens, origins, perAddress }),

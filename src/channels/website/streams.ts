@@ -14,7 +14,8 @@ export interface Streams {
 
 // Proxies give up on a silent connection after 30 to 60 seconds.
 const beatEvery = 20_000;
-const lookEvery = 1000;
+// Other replicas announce what they store, but an announcement may get lost.
+const lookEvery = 10_000;
 const maxPerConversation = 10;
 
 /** @param shared whether other replicas store activities too, so that nobody here is told of them. */

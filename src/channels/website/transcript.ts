@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { Complete, ConversationStore, StoredActivity } from '../../storage/storage.ts';
+import type { Announcements, Complete, ConversationStore, StoredActivity } from '../../storage/storage.ts';
 import { nameInThumbs } from './thumbs.ts';
 
 /** What a client is sent: activities, and up to where it has now read. */
@@ -21,7 +21,7 @@ export interface Follower {
 export interface Transcript {
   /** Gives an activity its id, time and place, once its place is known. */
   complete(conversationId: string, activity: Partial<Activity>): Complete;
-  /** Tells the followers that something was stored. */
+  /** Tells the followers, here and at other replicas, that something was stored. */
   wake(conversationId: string): void;
   /** Shows the followers an activity without storing it. */
   show(conversationId: string, activity: Partial<Activity>): void;
@@ -41,15 +41,24 @@ export interface Transcript {
 
 const page = 50;
 
-export function createTranscript(store: ConversationStore, now: () => number): Transcript {
+export function createTranscript(
+  store: ConversationStore,
+  now: () => number,
+  announcements?: Announcements,
+): Transcript {
   const followers = new Map<string, Set<Follower>>();
   const of = (id: string) => followers.get(id) ?? new Set<Follower>();
+  const wake = (ids: Iterable<string>) => {
+    for (const id of ids) for (const follower of of(id)) follower.wake();
+  };
+  announcements?.subscribe('said', (id) => wake(id === undefined ? [...followers.keys()] : [id]));
 
   return {
     complete: (id, activity) => (sequence) => complete(id, activity, sequence, now()),
 
     wake(id) {
-      for (const follower of of(id)) follower.wake();
+      wake([id]);
+      announcements?.publish('said', id);
     },
 
     show(id, activity) {

@@ -48,8 +48,12 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
     const conversationId = activity.conversation?.id ?? '';
     const { states, said } = await adapter.process(activity, act);
     const ended = said.some(({ type }) => type === 'endOfConversation');
-    await finish({ states, ended, said: said.map((one) => transcript.complete(conversationId, one)) });
-    if (said.length > 0) transcript.wake(conversationId);
+    try {
+      await finish({ states, ended, said: said.map((one) => transcript.complete(conversationId, one)) });
+    } finally {
+      // It may have been stored although the answer to that was lost.
+      if (said.length > 0) transcript.wake(conversationId);
+    }
   };
 
   const turns = createTurns<Partial<Activity>>({
