@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
-import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { type Browser, chromium, type Frame, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { packageRoot } from '../../src/config.ts';
 
 const FLAGS = [
@@ -65,4 +65,11 @@ export function inView(element: Locator): Promise<boolean> {
     const view = part.closest('.webchat__basic-transcript__scrollable')?.getBoundingClientRect();
     return view !== undefined && place.top >= view.top - 1 && place.bottom <= view.bottom + 1;
   });
+}
+
+/** The document of the chat on a page. */
+export function chatFrame(page: Page): Frame {
+  const frame = page.frames().find((candidate) => new URL(candidate.url()).pathname === '/chat');
+  if (!frame) throw new Error('The chat is not open');
+  return frame;
 }

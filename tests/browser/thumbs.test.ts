@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/open.ts';
 import type { Database } from '../../src/storage/storage.ts';
-import { seriousProblems } from './accessibility.ts';
+import { violations } from './accessibility.ts';
 import { chatOn, launchChromium, photograph } from './chromium.ts';
 import { type Running, startService } from './servers.ts';
 
@@ -54,6 +54,6 @@ test('a thumb is clicked, stored and stays; a thumb down is answered with a way 
   await ask('and billing?');
   await expect.poll(() => frame.getByRole('button', { name: 'This helped' }).count()).toBe(2);
   const chat = page.frames().find((candidate) => new URL(candidate.url()).pathname === '/chat');
-  expect(chat && (await seriousProblems(chat))).toEqual([]);
+  expect(chat && (await violations(chat))).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -15,7 +15,7 @@ export interface Tokens {
   /** @throws {HttpError} 403 `TokenExpired`, or 401 if the token is not one of ours. */
   verify(token: string): Promise<Grant>;
   /**
-   * The same for a token that may have expired up to three days ago: a tab that slept over a weekend goes on.
+   * The same for a token that may have expired up to a day ago, which is how long words are kept: a tab that slept goes on.
    * @throws {HttpError} as `verify` does.
    */
   verifyRecent(token: string): Promise<Grant>;
@@ -31,7 +31,7 @@ export interface TokenOptions {
 }
 
 const algorithm = 'HS256';
-const renewableFor = 3 * 24 * 60 * 60;
+const renewableFor = 24 * 60 * 60;
 
 export function createTokens({ key, lifetime, now }: TokenOptions): Tokens {
   const verify = async (token: string, clockTolerance: number): Promise<Grant> => {

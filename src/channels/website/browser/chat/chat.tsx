@@ -29,7 +29,8 @@ function start(): void {
     keep: keepSession,
     begun: () => options.question && questions.unshift(options.question),
     fresh: (activity) => isBotMessage(activity) && tellPage('reply'),
-    failed: () => online || showNotice(notice, 'The assistant cannot be reached at the moment.', 'Try again', start),
+    failed: () => line === connection && report(),
+    online: () => line === connection && hideNotice(notice),
   });
   online = false;
   connection = line;
@@ -47,11 +48,15 @@ interface StoreAction {
   readonly payload?: object;
 }
 
+function report(): void {
+  if (online) showNotice(notice, 'No connection. What you ask is sent as soon as there is one.');
+  else showNotice(notice, 'The assistant cannot be reached at the moment.', 'Try again', start);
+}
+
 /** Web Chat is connected: what was to be asked is asked. */
 function settle(line: Connection): void {
   if (line !== connection) return;
   online = true;
-  hideNotice(notice);
   tellPage('ready');
   for (const question of questions.splice(0)) ask(question);
 }

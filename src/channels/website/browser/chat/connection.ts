@@ -16,7 +16,7 @@ import {
 import type { Session } from './session.ts';
 import { followStream } from './stream.ts';
 
-/** Web Chat's numbers for how a connection stands. */
+/** Web Chat's numbers for how a connection stands. A lost one is no other to it: it would take no more messages. */
 export const Status = { connecting: 1, online: 2, ended: 5 } as const;
 export type Status = (typeof Status)[keyof typeof Status];
 
@@ -30,14 +30,18 @@ export interface ConnectionOptions {
   begun?(): void;
   /** An activity that this tab has never shown. */
   fresh?(activity: Activity): void;
-  /** The server could not be reached, and is tried again. */
+  /** The server could not be reached, and is tried again. What is posted meanwhile is delivered afterwards. */
   failed?(): void;
+  /** The server can be reached, for the first time or again. */
+  online?(): void;
 }
 
 // Half of a token's 30 minutes, less what a sleepy timer of a background tab may add.
 const REFRESH_MS = 10 * 60_000;
 const POLL_MS = 1000;
 const HIDDEN_POLL_MS = 10_000;
+// Before Web Chat offers to send a message again, which it does after five minutes: nothing is to arrive twice.
+const GIVE_UP_MS = 280_000;
 
 /**
  * A Direct Line client for Web Chat. The conversation is read from the server alone and its place only moves forward, so
@@ -89,8 +93,8 @@ export class Connection {
 
   async #run(): Promise<void> {
     const { signal } = this.#stop;
+    this.#report(Status.connecting);
     for (let failures = 0; !signal.aborted; failures += 1) {
-      this.#report(Status.connecting);
       try {
         const { streamUrl } = await this.#join();
         failures = 0;
@@ -116,14 +120,15 @@ export class Connection {
     const session = this.#session;
     if (!session) return undefined;
     try {
-      return await this.#renewing((current) => joinConversation(current, this.#watermark));
+      if (!this.#joined) await this.#read();
+      if (this.#joined || this.#watermark) return await this.#renewing((it) => joinConversation(it, this.#watermark));
     } catch (error) {
-      // Whoever comes back to a conversation that is no more begins a new one; who is in it is told.
       if (!(error instanceof Refused && error.gone) || this.#joined) throw error;
-      this.#session = undefined;
-      this.#seen = 0;
-      return undefined;
     }
+    // Whoever comes back to a conversation that is no more, or whose words are, begins a new one; who is in it is told.
+    this.#session = undefined;
+    this.#seen = 0;
+    return undefined;
   }
 
   async #begin(): Promise<Joined> {
@@ -137,7 +142,7 @@ export class Connection {
     const refresh = setInterval(() => void this.#refresh(), REFRESH_MS);
     const opened = () => {
       this.#streamed = true;
-      this.#report(Status.online);
+      this.#come();
     };
     const message = (text: string) => this.#receive(JSON.parse(text));
     await followStream(streamUrl, { opened, message }, this.#stop.signal);
@@ -147,7 +152,7 @@ export class Connection {
   }
 
   async #poll(): Promise<void> {
-    this.#report(Status.online);
+    this.#come();
     const { signal } = this.#stop;
     for (; !signal.aborted; await sleep(document.hidden ? HIDDEN_POLL_MS : POLL_MS, signal, ['focus']))
       await this.#read();
@@ -176,7 +181,7 @@ export class Connection {
   }
 
   async #deliver(activity: Activity): Promise<string> {
-    const { signal } = this.#stop;
+    const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(GIVE_UP_MS)]);
     for (let failures = 1; !signal.aborted; failures += 1) {
       try {
         return (await this.#renewing((session) => postActivity(session, activity))).id;
@@ -187,7 +192,7 @@ export class Connection {
       const arrived = await this.#findArrived(activity, signal);
       if (arrived) return arrived;
     }
-    throw new Error('The conversation was left');
+    throw new Error('Not delivered');
   }
 
   /** Reads on until the server has answered, then says under which id a message arrived that was posted in vain, if it did. */
@@ -211,7 +216,7 @@ export class Connection {
       return await act(this.#session);
     } catch (error) {
       if (!(error instanceof Refused && error.expired)) throw error;
-      this.#keep({ ...this.#session, ...(await renewToken(this.#session.token)) });
+      this.#keep(await renewToken(this.#session.token));
       return act(this.#session);
     }
   }
@@ -225,6 +230,11 @@ export class Connection {
   #keep({ conversationId, token }: Omit<Session, 'watermark'>): void {
     this.#session = { conversationId, token, watermark: this.#seen > 0 ? `${this.#seen}` : '' };
     this.#options.keep(this.#session);
+  }
+
+  #come(): void {
+    this.#options.online?.();
+    this.#report(Status.online);
   }
 
   #report(status: Status): void {

@@ -56,9 +56,17 @@ const at = (conversationId: string, rest = '') =>
 /** A new conversation, and a token for it; it stands once it is started. */
 export const requestToken = () => send<{ conversationId: string; token: string }>('POST', '/embed/token');
 
-/** A new token for the conversation of one that has expired, but not long ago. */
-export const renewToken = (token: string) =>
-  send<{ conversationId: string; token: string }>('POST', '/embed/token', { token });
+/**
+ * A new token for the conversation of one that has expired.
+ * @throws {Refused} `gone` if that is too long ago.
+ */
+export async function renewToken(token: string): Promise<{ conversationId: string; token: string }> {
+  try {
+    return await send('POST', '/embed/token', { token });
+  } catch (error) {
+    throw error instanceof Refused && error.expired ? new Refused(404, 'ConversationNotFound') : error;
+  }
+}
 
 export const refreshToken = (token: string) =>
   send<{ token: string }>('POST', `${DIRECT_LINE}/tokens/refresh`, { token });

@@ -17,6 +17,7 @@ export function followStream(url: string, { opened, message }: StreamEvents, sto
     let heard = Date.now();
     const finish = () => {
       clearInterval(watch);
+      removeEventListener('offline', finish);
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
       resolve(ever);
@@ -31,6 +32,8 @@ export function followStream(url: string, { opened, message }: StreamEvents, sto
       if (data) message(`${data}`);
     };
     socket.onclose = finish;
+    // A socket does not notice by itself for a long time.
+    addEventListener('offline', finish);
     if (stop.aborted) finish();
     stop.addEventListener('abort', finish, { once: true });
   });

@@ -61,6 +61,8 @@ export function styleOptions(colour: string, dark: boolean): object {
     sendBoxHeight: 48,
     sendBoxTextWrap: true,
     hideUploadButton: true,
+    // The longest that Web Chat takes: until then, what could not be sent is tried again without asking.
+    sendTimeout: 300_000,
     // The thumbs stand beside the time; answers that shared one would lose theirs.
     groupTimestamp: 0,
     // A long answer stops scrolling at its first line instead of its last.

@@ -19,6 +19,7 @@ export interface ChatView {
 }
 
 const STRINGS = {
+  MARKDOWN_EXTERNAL_LINK_ALT: 'new tab',
   TEXT_INPUT_PLACEHOLDER: 'Ask about a program',
   REFERENCE_LIST_HEADER_ONE: '$1 source',
   REFERENCE_LIST_HEADER_OTHER: '$1 sources',
