@@ -44,6 +44,13 @@ export const chartElement = (chart: Chart, url: string) => ({
   size: 'Stretch',
 });
 
+/** A quiet link below the rest. */
+export const linkElement = (text: string, url: string) => ({
+  ...textBlock(`[${escapeMarkdown(text)}](${url})`),
+  size: 'Small',
+  horizontalAlignment: 'Right',
+});
+
 function cellText(statement: Statement, marker: Marker) {
   const text = textBlock(markdownStatement(statement, marker));
   return statement.citations.length > 0 ? text : { ...text, isSubtle: true };

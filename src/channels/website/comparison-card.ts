@@ -2,7 +2,7 @@ import type { Attachment } from 'botbuilder';
 import type { Chart, Reply, Table } from '../../../dialogs/reply.ts';
 import { chartAddress } from '../../charts/address.ts';
 import { comparisonAddress } from '../addresses.ts';
-import { chartElement, heading, tableElement } from '../card-elements.ts';
+import { chartElement, heading, linkElement, tableElement } from '../card-elements.ts';
 import type { Marker } from '../markdown.ts';
 import { plainTable } from '../plain-text.ts';
 
@@ -36,10 +36,8 @@ export function comparisonCard(reply: Reply, { marker, origin }: CardOptions): A
           tableElement(table, { marker, topicWidth: 2, programWidth: 3 }),
         ]),
         ...charts.map((chart) => chartElement(chart, origin + chartAddress(chart, 'svg'))),
+        ...(reply.kind === 'comparison' ? [linkElement('Share or print', origin + comparisonAddress(reply))] : []),
       ],
-      ...(reply.kind === 'comparison' && {
-        actions: [{ type: 'Action.OpenUrl', title: 'Share or print', url: origin + comparisonAddress(reply) }],
-      }),
     },
   };
 }

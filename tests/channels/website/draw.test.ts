@@ -69,10 +69,10 @@ describe('text', () => {
 });
 
 describe('the chart', () => {
-  const { body, actions } = draw(comparison).attachments?.[0]?.content ?? {};
+  const bodyOf = (reply: Reply) => draw(reply).attachments?.[0]?.content.body;
 
   test('stands below the table as an image that says the same in words', () => {
-    expect(body.at(-1)).toEqual({
+    expect(bodyOf(comparison).at(-2)).toEqual({
       type: 'Image',
       url: 'https://school.example/charts/billing,coding/pay-1,pay-2.svg',
       altText: 'Salary per year. Billing: $46,000; Coding (certified): over $62,689.',
@@ -83,11 +83,10 @@ describe('the chart', () => {
   test('leaves no word in the text', () => expect(draw(comparison).text).not.toContain('62,689'));
 
   test('a comparison leads to its page, on the topic if there is one', () => {
-    const pageOf = (topics: string[]) => draw({ ...comparison, topics }).attachments?.[0]?.content.actions[0].url;
-    expect(actions).toEqual([
-      { type: 'Action.OpenUrl', title: 'Share or print', url: 'https://school.example/compare/billing-vs-coding' },
-    ]);
-    expect(pageOf(['salary'])).toBe('https://school.example/compare/billing-vs-coding/salary');
+    const linkOf = (topics: string[]) => bodyOf({ ...comparison, topics }).at(-1).text;
+    expect(linkOf([])).toBe('[Share or print](https://school.example/compare/billing-vs-coding)');
+    expect(linkOf(['cost', 'salary'])).toBe(linkOf([]));
+    expect(linkOf(['salary'])).toBe('[Share or print](https://school.example/compare/billing-vs-coding/salary)');
   });
 });
 
