@@ -1,7 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { chartById, compose, composeWelcome, type Reply, type Say, understoodFrom } from '../dialogs/index.ts';
 import { createBot } from './bot.ts';
-import type { Answers } from './channels/answers.ts';
 import type { Bot, Channel } from './channels/channel.ts';
 import { createSlackChannel } from './channels/slack/channel.ts';
 import { drawForSlack } from './channels/slack/draw.ts';
@@ -11,6 +10,7 @@ import { isOwnAddress } from './channels/teams/door.ts';
 import { createDraw } from './channels/teams/turn-draw.ts';
 import { createWebsiteChannel } from './channels/website/channel.ts';
 import { drawForWebChat } from './channels/website/draw.ts';
+import type { PageAnswers } from './channels/website/page.ts';
 import { websitePages } from './channels/website/pages.ts';
 import { loadSigningKey } from './channels/website/tokens.ts';
 import { chartRoutes } from './charts/routes.ts';
@@ -83,7 +83,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     prompts = [],
   } = parts.bot
     ? { botFor: given(parts.bot), pages: [] }
-    : answering(config, { engine: parts.engine, database, outbox, now });
+    : answering(config, { engine: parts.engine, database, outbox, url: () => url, now });
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const questions = createRateLimit(config.rateLimitPerMinute * usersPerAddress, now, {
     name: 'questions',
@@ -188,29 +188,37 @@ interface AnsweringParts {
   readonly engine?: Engine | undefined;
   readonly database: Database;
   readonly outbox: Outbox;
+  readonly url: () => string;
   readonly now: () => number;
 }
 
 /** What answers from the knowledge folder: a bot for each channel, and the pages that show it and its sources. */
 function answering(
   config: Config,
-  { engine, database, outbox, now }: AnsweringParts,
-): { botFor: BotFor; pages: Route[]; answers: Answers; prompts: string[] } {
+  { engine, database, outbox, url, now }: AnsweringParts,
+): { botFor: BotFor; pages: Route[]; answers: PageAnswers; prompts: string[] } {
   const { states, forget, feedback: store } = database;
   const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
   const { articles, facts, programs, topics, school } = kit.knowledge;
-  const answers: Answers = {
+  const inOverview = [...topics.values()].filter(({ overview, byName }) => overview || byName === 'one');
+  const answers: PageAnswers = {
     programs: [...programs.values()],
     topics: [...topics.values()],
+    mainTopics: inOverview.sort((a, b) => (a.overview ?? 0) - (b.overview ?? 0)),
     answer: (question) => compose(understand(question), kit),
     about(asked) {
       const known = asked.programs.every((id) => programs.has(id)) && (!asked.topic || topics.has(asked.topic));
       return known ? compose(understoodFrom(asked), kit) : undefined;
     },
+    recognise(words) {
+      const understood = understand(words);
+      return { programs: understood.programs, topics: understood.topics.map(({ id }) => id) };
+    },
   };
   const pages = websitePages({
     school: school.name,
     answers,
+    origin: url,
     articles: [...articles.values()],
     factsOf: (article) => [...facts.values()].filter((fact) => fact.article === article),
     allowedOrigins: config.allowedOrigins,

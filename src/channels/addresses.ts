@@ -30,9 +30,12 @@ export const comparisonAddress = ({ programs, topics }: Pick<Reply, 'programs' |
 /** The page that answers what a choice asks. */
 export function choiceAddress({ id, label }: Choice): string {
   const asked = readAskId(id);
-  if (asked && asked.programs.length > 1) return compareAddress(asked);
+  const [program, ...others] = asked?.programs ?? [];
+  if (asked && others.length > 0) return compareAddress(asked);
+  if (asked && program !== undefined) return programAddress(program, asked.topic);
   return `/ask?${new URLSearchParams(asked ? { choice: id } : { q: label })}`;
 }
 
-/** The page that tells of one program. */
-export const programAddress = (program: string) => `/ask?${new URLSearchParams({ choice: `ask/-/${program}` })}`;
+/** The page that tells of one program: `/programs/him`, `/programs/him/cost`. */
+export const programAddress = (program: string, topic?: string) =>
+  ['/programs', ...[program, topic].flatMap((id) => (id ? encodeURIComponent(id) : []))].join('/');

@@ -14,7 +14,7 @@ const root = dirname(require.resolve('#package.json'));
 const website = join(root, 'src/channels/website');
 const output = join(root, 'dist/public');
 
-const SCRIPTS = { embed: 'embed/embed.ts', chat: 'chat/chat.tsx' };
+const SCRIPTS = { embed: 'embed/embed.ts', chat: 'chat/chat.tsx', page: 'page.ts' };
 const TEXT = /\.(?:js|css|html|svg|json)$/;
 
 await mkdir(output, { recursive: true });

@@ -2,17 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { BodyReply, Request, Route } from '../../http/http.ts';
-import type { Answers } from '../answers.ts';
-import { askPage, comparePage } from './answer-pages.ts';
+import { askPage } from './ask-page.ts';
 import { type Assets, openAssets } from './assets.ts';
-import { type Html, html } from './html.ts';
+import { comparePage } from './compare-page.ts';
+import { html } from './html.ts';
+import type { PageAnswers } from './page.ts';
+import { keeping, pageReply } from './page-reply.ts';
+import { policy } from './policy.ts';
+import { programPage } from './program-page.ts';
 import type { Site } from './site-page.ts';
+import { robots, sitemap } from './sitemap.ts';
 import { type SourceArticle, type SourceFact, sourcePage, unknownSourcePage } from './source-page.ts';
 
 export interface WebsitePagesOptions {
   /** Name of the school whose site it is. */
   readonly school: string;
-  readonly answers: Answers;
+  readonly answers: PageAnswers;
+  /** Where browsers reach the service, known once it listens. */
+  origin(): string;
   readonly articles: readonly SourceArticle[];
   /** What was taken from an article. */
   factsOf(article: string): readonly SourceFact[];
@@ -34,22 +41,30 @@ export function websitePages(options: WebsitePagesOptions): Route[] {
     school: options.school,
     style: assets.address('site.css'),
     mark: assets.address('mark.svg'),
+    script: assets.address('page.js'),
+    origin: options.origin,
   };
-  const compare: Route['handle'] = ({ params: { programs = '', topic } }) =>
-    page(comparePage(site, answers, programs, topic || undefined));
   return [
     get('/', (request) => assets.serve('school.html', request, { 'Content-Security-Policy': policy({}) })),
     get('/embed.js', (request) => assets.serve('embed.js', request, FOR_ANY_PAGE)),
     get('/assets/*', (request) => assets.serve(request.params['*'] ?? '', request, FOR_ANY_PAGE)),
     get('/chat', (request) => chatReply(assets, request, options.allowedOrigins)),
-    get('/ask', ({ url }) => page(askPage(site, answers, url.searchParams))),
-    get('/compare/:programs', compare),
-    get('/compare/:programs/:topic', compare),
+    get('/ask', ({ url }) => pageReply(askPage(site, answers, url.searchParams))),
+    get(
+      '/compare/*',
+      keeping((path) => comparePage(site, answers, path)),
+    ),
+    get(
+      '/programs/*',
+      keeping((path) => programPage(site, answers, path)),
+    ),
     get('/sources/:article', ({ params }) => {
       const article = articles.get(params.article ?? '');
-      if (!article) return page({ status: 404, content: unknownSourcePage(site) });
-      return page({ status: 200, content: sourcePage(site, article, options.factsOf(article.id)) });
+      if (!article) return pageReply({ status: 404, content: unknownSourcePage(site) });
+      return pageReply({ status: 200, content: sourcePage(site, article, options.factsOf(article.id)) });
     }),
+    get('/sitemap.xml', () => sitemap(site.origin(), answers, options.articles)),
+    get('/robots.txt', () => robots(site.origin())),
   ];
 }
 
@@ -62,18 +77,6 @@ function get(path: string, handle: Route['handle']): Route {
 
 function builtAssets(): string {
   return join(dirname(createRequire(import.meta.url).resolve('#package.json')), 'dist/public');
-}
-
-function page({ status, content }: { status: number; content: Html }): BodyReply {
-  return {
-    status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': policy({}),
-      'Cache-Control': 'no-cache',
-    },
-    body: content.markup,
-  };
 }
 
 /** Made anew for every request: Web Chat writes style sheets, which the policy lets in by a nonce. */
@@ -94,33 +97,6 @@ function chatReply(assets: Assets, { url }: Request, allowedOrigins: readonly st
 </main>
 </html>
 `;
-  const reply = page({ status: 200, content });
+  const reply = pageReply({ status: 200, content });
   return { ...reply, headers: { ...reply.headers, 'Content-Security-Policy': policy({ nonce, url, allowedOrigins }) } };
-}
-
-/** Hash of nothing: Web Chat's scroller puts up an empty style element without the nonce and fills it by script. */
-const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-
-interface PolicyOptions {
-  readonly nonce?: string;
-  readonly url?: URL;
-  readonly allowedOrigins?: readonly string[];
-}
-
-/** A Content-Security-Policy: our own files, nothing inline but what bears the nonce, framed by the origins allowed. */
-function policy({ nonce, url, allowedOrigins = [] }: PolicyOptions): string {
-  const styles = nonce ? [`'nonce-${nonce}'`, EMPTY_STYLE] : [];
-  // Safari before 15.4 does not count a page's own WebSockets as 'self'.
-  const sockets = url ? [`ws://${url.host}`, `wss://${url.host}`] : [];
-  return [
-    "default-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-src 'self'",
-    ["frame-ancestors 'self'", ...allowedOrigins].join(' '),
-    ["connect-src 'self'", ...sockets].join(' '),
-    "img-src 'self' blob: data:",
-    nonce ? `script-src 'nonce-${nonce}'` : "script-src 'self'",
-    ["style-src 'self'", ...styles].join(' '),
-  ].join('; ');
 }

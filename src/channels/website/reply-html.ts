@@ -1,18 +1,22 @@
 import type { Block, Chart, Choice, Citation, Reply, Statement, Table } from '../../../dialogs/reply.ts';
 import { chartAddress } from '../../charts/address.ts';
 import { layOut } from '../../charts/layout.ts';
-import { choiceAddress } from '../addresses.ts';
+import { choiceAddress, compareAddress } from '../addresses.ts';
 import { imprint, plainChart } from '../plain-text.ts';
 import { type Html, html } from './html.ts';
 
 /** A reply as the content of a page: its blocks, what may be asked next, and the sources that its markers lead to. */
 export function replyHtml(reply: Reply): Html {
-  return html`${reply.blocks.map(blockHtml)}
+  return html`${blocksHtml(reply.blocks)}
   ${reply.choices.length > 0 ? nextHtml(reply.choices) : undefined}
   ${reply.citations.length > 0 ? sourcesHtml(reply.citations) : undefined}`;
 }
 
-function blockHtml(block: Block, index: number): Html {
+/** Blocks one after the other; tables on a page are told apart by `section`. */
+export const blocksHtml = (blocks: readonly Block[], section = ''): Html =>
+  html`${blocks.map((block, i) => blockHtml(block, `table-${section}${i + 1}`))}`;
+
+function blockHtml(block: Block, id: string): Html {
   switch (block.kind) {
     case 'paragraph':
       return html`<p>${statementsHtml(block.statements)}</p>`;
@@ -21,7 +25,7 @@ function blockHtml(block: Block, index: number): Html {
     case 'note':
       return html`<p class="note">${statementsHtml(block.statements)}</p>`;
     case 'table':
-      return tableHtml(block, `table-${index + 1}`);
+      return tableHtml(block, id);
     case 'chart':
       return chartHtml(block);
     default:
@@ -34,6 +38,10 @@ function blockHtml(block: Block, index: number): Html {
  * moves over its cells; the roles keep it a table for screen readers then.
  */
 function tableHtml({ caption, columns, rows }: Table, id: string): Html {
+  const programs = columns.map(({ program }) => program);
+  // Where a table has several topics, each leads to a page of its own.
+  const head = (topic: string, name: string) =>
+    rows.length > 1 ? html`<a href="${compareAddress({ programs, topic })}">${name}</a>` : name;
   return html`<div class="table" role="region" aria-labelledby="${id}" tabindex="0">
   <table role="table">
     <caption id="${id}">${caption}</caption>
@@ -44,8 +52,8 @@ function tableHtml({ caption, columns, rows }: Table, id: string): Html {
     </thead>
     <tbody role="rowgroup">
       ${rows.map(
-        ({ name, cells }) =>
-          html`<tr role="row"><th scope="row" role="rowheader">${name}</th>${cells.map(cellHtml)}</tr>\n`,
+        ({ topic, name, cells }) =>
+          html`<tr role="row"><th scope="row" role="rowheader">${head(topic, name)}</th>${cells.map(cellHtml)}</tr>\n`,
       )}
     </tbody>
   </table>
@@ -58,7 +66,7 @@ function chartHtml(chart: Chart): Html {
   const sources = [...new Set(chart.bars.flatMap(({ citations }) => citations))];
   return html`<figure class="chart">
   <img src="${chartAddress(chart, 'svg')}" alt="${plainChart(chart)}" width="${width}" height="${height}" loading="lazy">
-  <figcaption>The figures above as a chart.${sources.map(markerHtml)}</figcaption>
+  <figcaption>Figures in a chart, as the articles have them.${sources.map(markerHtml)}</figcaption>
 </figure>`;
 }
 
@@ -92,13 +100,15 @@ function nextHtml(choices: readonly Choice[]): Html {
 </nav>`;
 }
 
-function sourcesHtml(citations: readonly Citation[]): Html {
+export function sourcesHtml(citations: readonly Citation[]): Html {
   return html`<h2 id="sources">Sources</h2>
 <ol class="sources" aria-labelledby="sources">
   ${citations.map(
     (citation) => html`<li id="source-${citation.position}" value="${citation.position}">
     <a href="/sources/${citation.article}">${citation.title}</a>
-    <span>${[citation.author, imprint(citation)].filter(Boolean).join(', ')}</span></li>\n`,
+    <span>${[citation.author, imprint(citation)].filter(Boolean).join(', ')}</span>${
+      citation.url ? html`<span class="printed">${citation.url}</span>` : undefined
+    }</li>\n`,
   )}
 </ol>`;
 }

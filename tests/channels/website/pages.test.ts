@@ -37,9 +37,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function routes() {
   const factsOf = (article: string) => (article === '007_a' ? facts : []);
-  const answers = { programs: [], topics: [], answer: () => fallback, about: () => undefined };
+  const answers = {
+    ...{ programs: [], topics: [], mainTopics: [], answer: () => fallback, about: () => undefined },
+    recognise: () => ({ programs: [], topics: [] }),
+  };
   const allowedOrigins = ['https://www.school.example'];
-  return websitePages({ school: 'A School', answers, articles, factsOf, allowedOrigins, assets: folder });
+  const origin = () => 'https://chat.school.example';
+  return websitePages({ school: 'A School', origin, answers, articles, factsOf, allowedOrigins, assets: folder });
 }
 
 /** Asks the route of a path the way the server does. */

@@ -1,22 +1,37 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareAddress, readCompared } from '../../../src/channels/addresses.ts';
-import type { Answers } from '../../../src/channels/answers.ts';
-import { askPage, comparePage } from '../../../src/channels/website/answer-pages.ts';
+import { askPage } from '../../../src/channels/website/ask-page.ts';
+import { comparePage } from '../../../src/channels/website/compare-page.ts';
+import type { PageAnswers } from '../../../src/channels/website/page.ts';
 import { replyHtml } from '../../../src/channels/website/reply-html.ts';
 import { type Running, startService } from '../../browser/servers.ts';
 import { comparison, fallback } from '../sample-reply.ts';
 
 const HOSTILE = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;";
-const site = { school: 'A School', style: '/assets/site.css', mark: '/assets/mark.svg' };
+const site = {
+  ...{ school: 'A School', style: '/assets/site.css', mark: '/assets/mark.svg', script: '/assets/page.js' },
+  origin: () => 'https://chat.school.example',
+};
+/** A page without the elements that are the site's own: its script, and data that runs nothing. */
+const foreign = (page: string) =>
+  page.replace(
+    /<script src="\/assets\/page\.js[^"]*" async><\/script>|<script type="application\/ld\+json">[^<]*<\/script>/g,
+    '',
+  );
 
 const asked: string[] = [];
-const answers: Answers = {
+const answers: PageAnswers = {
   programs: [
     { id: 'mbc', name: 'Medical Billing and Coding', short: 'billing and coding' },
     { id: 'billing', name: 'Medical Billing', short: 'billing', partOf: 'mbc' },
     { id: 'health-it', name: 'Health <IT>', short: '<IT>' },
   ],
   topics: [{ id: 'job-growth', name: 'Job growth' }],
+  mainTopics: [{ id: 'job-growth', name: 'Job growth' }],
+  recognise: (words) => ({
+    programs: words.includes('bill it') ? ['billing', 'health-it'] : [],
+    topics: words.includes('jobs') ? ['job-growth'] : [],
+  }),
   answer(question) {
     asked.push(question);
     return fallback;
@@ -37,7 +52,7 @@ describe('a reply as HTML', () => {
       'Medical billing',
       'Medical coding',
     ]);
-    expect([...markup.matchAll(/<th scope="row"[^>]*>([^<]*)/g)].map(([, name]) => name)).toEqual([
+    expect([...markup.matchAll(/<th scope="row"[^>]*><a [^>]*>([^<]*)/g)].map(([, name]) => name)).toEqual([
       'Salary',
       'Remote work',
     ]);
@@ -64,13 +79,15 @@ describe('a reply as HTML', () => {
       { id: 'ask/cost/billing,health-it', label: 'Cost' },
       { id: 'ask/-/billing,coding,him', label: 'All three' },
       { id: 'ask/cost/him', label: 'HIM' },
+      { id: 'ask/cost/', label: 'Any' },
       { id: 'elsewhere', label: 'Who & what?' },
     ];
     const { markup } = replyHtml({ ...fallback, choices });
     expect([...markup.matchAll(/<li><a href="([^"]+)">/g)].map(([, address]) => address)).toEqual([
       '/compare/billing-vs-health-it/cost',
       '/compare/billing-vs-coding-vs-him',
-      '/ask?choice=ask%2Fcost%2Fhim',
+      '/programs/him/cost',
+      '/ask?choice=ask%2Fcost%2F',
       '/ask?q=Who+%26+what%3F',
     ]);
   });
@@ -120,7 +137,7 @@ describe('the page of a question', () => {
     expect(asked.at(-1)).toBe(HOSTILE);
     expect(content.markup).toContain(`<h1>&#34;&#62;&#60;script&#62;alert(1)`);
     expect(content.markup).toContain('<meta name="robots" content="noindex">');
-    expect(content.markup).not.toMatch(/<script|<img src=x/);
+    expect(foreign(content.markup)).not.toMatch(/<script|<img src=x/);
     expect(content.markup).not.toContain('\0');
   });
 
@@ -129,7 +146,7 @@ describe('the page of a question', () => {
     expect(status).toBe(200);
     expect(content.markup).toContain('<input id="q" name="q" type="search" maxlength="2000"');
     expect(content.markup).toContain('<a href="/compare/billing-vs-health-it">billing vs. &#60;IT&#62;</a>');
-    expect(content.markup).toContain('href="/ask?choice=ask%2F-%2Fbilling"');
+    expect(content.markup).toContain('href="/programs/billing"');
     expect(content.markup).not.toContain('/compare/mbc-vs-billing');
   });
 
@@ -151,7 +168,7 @@ describe('the page of a question', () => {
 
 describe('the page of a comparison', () => {
   test('is headed by the programs and the topic', () => {
-    const { status, content } = comparePage(site, answers, 'billing-vs-health-it', 'job-growth');
+    const { status, content } = comparePage(site, answers, 'billing-vs-health-it/job-growth');
     expect(status).toBe(200);
     expect(content.markup).toContain('<h1>Medical Billing vs. Health &#60;IT&#62;: Job growth</h1>');
     expect(content.markup).not.toContain('noindex');
@@ -163,15 +180,15 @@ describe('the page of a comparison', () => {
       const { status, content } = comparePage(site, answers, programs);
       expect(status).toBe(404);
       expect(content.markup).toContain('href="/compare/billing-vs-health-it"');
-      expect(content.markup).not.toContain('<script');
+      expect(foreign(content.markup)).not.toContain('<script');
     },
   );
 
   test('of an unknown topic leads to the known ones for the same programs', () => {
-    const { status, content } = comparePage(site, answers, 'billing-vs-health-it', HOSTILE);
+    const { status, content } = comparePage(site, answers, `billing-vs-health-it/${HOSTILE.replaceAll('/', '')}`);
     expect(status).toBe(404);
     expect(content.markup).toContain('<a href="/compare/billing-vs-health-it/job-growth">Job growth</a>');
-    expect(content.markup).not.toContain('<script');
+    expect(foreign(content.markup)).not.toContain('<script');
   });
 });
 
@@ -190,25 +207,36 @@ describe('over HTTP', () => {
   test.each([
     ['/ask?q=billing%20or%20coding%2C%20which%20pays%20more%3F', 200, '<h1>billing or coding, which pays more?</h1>'],
     ['/ask', 200, '<h1>Ask about programs</h1>'],
+    ['/programs/him', 200, '<h2 id="cost">Cost</h2>'],
+    ['/programs/him/cost', 200, '<h1>Health Information Management: Cost</h1>'],
+    ['/programs/nursing', 404, 'href="/programs/him"'],
+    ['/programs/nursing/cost/more', 404, 'href="/programs/him"'],
+    ['/programs/', 404, 'href="/programs/him"'],
     ['/ask?choice=ask%2Fcost%2Fhim', 200, '<h1>Health Information Management: Cost</h1>'],
     ['/compare/him-vs-hit', 200, '<h1>Health Information Management vs. Health Information Technology</h1>'],
     ['/compare/billing-vs-coding/remote-work', 200, '<caption'],
     ['/compare/him-vs-hit-vs-coding/', 200, 'Medical Coding</th>'],
     ['/compare/him-vs-nursing', 404, 'href="/compare/him-vs-hit"'],
-    ['/compare/him', 404, 'href="/compare/him-vs-hit"'],
+    ['/compare/him', 404, 'href="/programs/him">Health Information Management</a>'],
+    ['/compare/Medical-Billing-vs-medical-coding/pay', 404, 'Did you mean'],
+    ['/compare/hmi-vs-billing/costs', 404, 'href="/compare/him-vs-billing/cost"'],
+    ['/compare/him-vs-hit/salery', 404, 'href="/compare/him-vs-hit/salary">Health Information Management vs.'],
+    [`/compare/${'x'.repeat(5000)}`, 404, 'href="/compare/him-vs-hit"'],
+    [`/compare/${encodeURIComponent('‮him-vs-ĥïṭ-😀\u0000')}`, 404, 'href="/compare/him-vs-hit"'],
     ['/compare/him-vs-hit/weather', 404, 'href="/compare/him-vs-hit/cost"'],
   ])('%s answers %i with a page', async (address, status, part) => {
     const answer = await read(address);
     expect(answer.status).toBe(status);
     expect(answer.page).toContain(part);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    const lasts = status === 200 && !address.startsWith('/ask');
+    expect(answer.headers.get('cache-control')).toBe(lasts ? 'public, max-age=300' : 'no-cache');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(answer.page).not.toContain('<script');
+    expect(foreign(answer.page)).not.toContain('<script');
   });
 
-  test('a question that is too long is answered 400, with the form', async () => {
-    const { status, page } = await read(`/ask?q=${'x'.repeat(2001)}`);
+  test.each([2001, 5000])('a question of %i characters is answered 400, with the form', async (length) => {
+    const { status, page } = await read(`/ask?q=${'x'.repeat(length)}`);
     expect(status).toBe(400);
     expect(page).toContain('<form');
   });
@@ -216,12 +244,12 @@ describe('over HTTP', () => {
   test('a hostile question stays text', async () => {
     const { status, page } = await read(`/ask?q=${encodeURIComponent(`</title>${HOSTILE}`)}`);
     expect(status).toBe(200);
-    expect(page).not.toMatch(/<script|<img src=x/);
+    expect(foreign(page)).not.toMatch(/<script|<img src=x/);
   });
 
   test('every link of the school page and of the pages it leads to is answered', async () => {
     const linksOf = (page: string) =>
-      [...page.matchAll(/href="(\/(?:ask|compare|sources)[^"]*)"/g)].map(([, to]) => to ?? '');
+      [...page.matchAll(/href="(\/(?:ask|compare|programs|sources)[^"]*)"/g)].map(([, to]) => to ?? '');
     const unescaped = (link: string) => link.replaceAll('&#38;', '&').replaceAll('&#39;', "'");
     const first = new Set(linksOf((await read('/')).page));
     const pages = await Promise.all([...first].map((link) => read(unescaped(link))));
