@@ -25,7 +25,7 @@ import { healthRoutes } from './http/health.ts';
 import type { Route } from './http/http.ts';
 import { createMetrics, metricsRoute } from './http/metrics.ts';
 import { createOriginPolicy } from './http/origins.ts';
-import { createRateLimit, limited } from './http/rate-limit.ts';
+import { createRateLimit, type RateLimit } from './http/rate-limit.ts';
 import { createServer } from './http/server.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { openDatabase } from './storage/open.ts';
@@ -55,9 +55,6 @@ export interface App {
 // Behind one address sits a classroom, a library, a dormitory.
 const usersPerAddress = 30;
 
-/** Whether a page takes as much work as a message does. */
-const isAnswer = ({ path }: Route) => /^\/(?:ask|compare)\b/.test(path);
-
 const day = 24 * 60 * 60 * 1000;
 
 // What a conversation was about fades for the bot after half a day; its words then serve nobody but curiosity.
@@ -75,6 +72,10 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const queue = createTurnQueue();
   const metrics = createMetrics();
   const origins = createOriginPolicy(config.allowedOrigins, config.publicUrl);
+  const questions = createRateLimit(config.rateLimitPerMinute * usersPerAddress, now, {
+    name: 'questions',
+    announcements: database.announcements,
+  });
   let url = config.publicUrl ?? addressOf(config.host, config.port);
   const {
     botFor,
@@ -83,12 +84,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     prompts = [],
   } = parts.bot
     ? { botFor: given(parts.bot), pages: [] }
-    : answering(config, { engine: parts.engine, database, outbox, url: () => url, now });
+    : answering(config, { engine: parts.engine, database, outbox, questions, url: () => url, now });
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
-  const questions = createRateLimit(config.rateLimitPerMinute * usersPerAddress, now, {
-    name: 'questions',
-    announcements: database.announcements,
-  });
   const common = { database, queue, metrics, log, now, rateLimitPerMinute: config.rateLimitPerMinute };
   const sourceUrl = (article: string) => `${url}/sources/${article}`;
   const website = {
@@ -124,7 +121,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     routes: [
       ...healthRoutes(database),
       metricsRoute(metrics, mayRead),
-      ...pages.map((page) => (isAnswer(page) ? limited(page, questions) : page)),
+      ...pages,
       ...channels.flatMap(({ routes }) => routes),
     ],
     sockets: channels.flatMap(({ sockets = [] }) => sockets),
@@ -188,6 +185,8 @@ interface AnsweringParts {
   readonly engine?: Engine | undefined;
   readonly database: Database;
   readonly outbox: Outbox;
+  /** How much an address may have answered in a minute, in messages, pages and charts. */
+  readonly questions: RateLimit;
   readonly url: () => string;
   readonly now: () => number;
 }
@@ -195,7 +194,7 @@ interface AnsweringParts {
 /** What answers from the knowledge folder: a bot for each channel, and the pages that show it and its sources. */
 function answering(
   config: Config,
-  { engine, database, outbox, url, now }: AnsweringParts,
+  { engine, database, outbox, questions, url, now }: AnsweringParts,
 ): { botFor: BotFor; pages: Route[]; answers: PageAnswers; prompts: string[] } {
   const { states, forget, feedback: store } = database;
   const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
@@ -219,6 +218,7 @@ function answering(
     school: school.name,
     answers,
     origin: url,
+    limit: questions,
     articles: [...articles.values()],
     factsOf: (article) => [...facts.values()].filter((fact) => fact.article === article),
     allowedOrigins: config.allowedOrigins,
@@ -228,7 +228,7 @@ function answering(
     const rate = createFeedback({ store, storeQuestions: config.storeQuestions, kit, say, now });
     return { ...createBot({ kit, understand, states, say, submit: outbox.submit, forget }), rate };
   };
-  const charts = chartRoutes((id) => chartById(id, kit.knowledge));
+  const charts = chartRoutes((id) => chartById(id, kit.knowledge), questions);
   const prompts = composeWelcome(kit).choices.map(({ label }) => label);
   return { botFor, pages: [...pages, ...charts], answers, prompts };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Chart } from '../../dialogs/reply.ts';
 import { type BodyReply, HttpError, type Request, type Route } from '../http/http.ts';
+import { networkOf, type RateLimit } from '../http/rate-limit.ts';
 import { readChartAddress } from './address.ts';
 import { drawPng, drawSvg } from './draw.ts';
 
@@ -16,9 +17,9 @@ interface Image {
 
 /**
  * `GET /charts/…`: the charts of replies as images, `.svg` or `.png`, the latter with `?theme=dark` on dark ground. Drawn
- * when first asked for, then kept.
+ * when first asked for, which takes from the limit of the client's address, then kept.
  */
-export function chartRoutes(chartById: (id: string) => Chart | undefined): Route[] {
+export function chartRoutes(chartById: (id: string) => Chart | undefined, limit: RateLimit): Route[] {
   const kept = new Map<string, Promise<Image>>();
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -34,7 +35,8 @@ export function chartRoutes(chartById: (id: string) => Chart | undefined): Route
     return drawn;
   };
 
-  const keep = (name: string, draw: () => Promise<Image>) => {
+  const keep = (name: string, address: string, draw: () => Promise<Image>) => {
+    if (!kept.has(name)) limit.take(networkOf(address));
     const image = kept.get(name) ?? inTurn(draw);
     kept.delete(name);
     kept.set(name, image);
@@ -48,13 +50,13 @@ export function chartRoutes(chartById: (id: string) => Chart | undefined): Route
     {
       method: 'GET',
       path: '/charts/*',
-      async handle({ url, params, headers }) {
+      async handle({ url, params, headers, address }) {
         const { id, format } = readChartAddress(params['*'] ?? '') ?? {};
         const chart = id === undefined ? undefined : chartById(id);
         if (!chart) throw new HttpError(404, 'NotFound', 'There is no such chart.');
-        if (format === 'svg') return reply('image/svg+xml', await keep(`${id}.svg`, svgOf(chart)), headers);
+        if (format === 'svg') return reply('image/svg+xml', await keep(`${id}.svg`, address, svgOf(chart)), headers);
         const dark = url.searchParams.get('theme') === 'dark';
-        return reply('image/png', await keep(`${id}.png ${dark}`, pngOf(chart, dark)), headers);
+        return reply('image/png', await keep(`${id}.png ${dark}`, address, pngOf(chart, dark)), headers);
       },
     },
   ];

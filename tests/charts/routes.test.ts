@@ -3,9 +3,11 @@ import type { Chart } from '../../dialogs/reply.ts';
 import { chartAddress, readChartAddress } from '../../src/charts/address.ts';
 import { chartRoutes } from '../../src/charts/routes.ts';
 import type { BodyReply, Request } from '../../src/http/http.ts';
+import { createRateLimit } from '../../src/http/rate-limit.ts';
 import { time } from './sample-chart.ts';
 
-const [route] = chartRoutes((id): Chart | undefined => (id === time.id ? time : undefined));
+const unlimited = createRateLimit(0, Date.now);
+const [route] = chartRoutes((id): Chart | undefined => (id === time.id ? time : undefined), unlimited);
 
 async function get(address: string, headers: Request['headers'] = {}): Promise<BodyReply> {
   const url = new URL(address, 'http://chat.school.example');
@@ -69,11 +71,28 @@ describe('a chart', () => {
     },
   );
 
+  test('takes from the limit of an address when it is drawn, and not again', async () => {
+    const [limited] = chartRoutes((id) => ({ ...time, id }), createRateLimit(1, Date.now));
+    const ask = async (id: string) => {
+      const url = new URL('http://chat.school.example/');
+      return limited?.handle({
+        ...({} as Request),
+        url,
+        headers: {},
+        address: '192.0.2.1',
+        params: { '*': `${id}/x.svg` },
+      });
+    };
+    expect(await ask('a')).toMatchObject({ status: 200 });
+    expect(await ask('a')).toMatchObject({ status: 200 });
+    await expect(ask('b')).rejects.toMatchObject({ status: 429 });
+  });
+
   test('of more than fifty at once is refused for a moment, and drawn later', async () => {
-    const [busy] = chartRoutes((id) => ({ ...time, id }));
+    const [busy] = chartRoutes((id) => ({ ...time, id }), unlimited);
     const ask = (id: string) => {
       const url = new URL('http://chat.school.example/');
-      return busy?.handle({ ...({} as Request), url, headers: {}, params: { '*': `${id}/x.svg` } });
+      return busy?.handle({ ...({} as Request), url, headers: {}, address: '::1', params: { '*': `${id}/x.svg` } });
     };
     const answers = await Promise.allSettled(Array.from({ length: 60 }, async (_, i) => ask(`p${i}`)));
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(50);

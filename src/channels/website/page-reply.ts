@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { BodyReply, Request, Route } from '../../http/http.ts';
+import { networkOf, type RateLimit } from '../../http/rate-limit.ts';
 import type { Page } from './page.ts';
 import { policy } from './policy.ts';
 
@@ -22,14 +23,15 @@ interface Kept {
 
 /**
  * The pages under a path, given what follows it. They show nothing but the knowledge, which does not change while the
- * service runs, so each is made once. One that is not there is made anew.
+ * service runs, so each is made once, and only the making takes from the limit. One that is not there is made anew.
  */
-export function keeping(pageOf: (path: string) => Page): Route['handle'] {
+export function keeping(pageOf: (path: string) => Page, limit: RateLimit): Route['handle'] {
   const pages = new Map<string, Kept>();
   return (request) => {
     const path = request.params['*'] ?? '';
     const known = pages.get(path);
     if (known) return keptReply(known, request);
+    limit.take(networkOf(request.address));
     const page = pageOf(path);
     if (page.status !== 200) return pageReply(page);
     const kept = keep(page);

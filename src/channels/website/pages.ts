@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { BodyReply, Request, Route } from '../../http/http.ts';
+import { limited, type RateLimit } from '../../http/rate-limit.ts';
 import { askPage } from './ask-page.ts';
 import { type Assets, openAssets } from './assets.ts';
 import { comparePage } from './compare-page.ts';
@@ -20,6 +21,8 @@ export interface WebsitePagesOptions {
   readonly answers: PageAnswers;
   /** Where browsers reach the service, known once it listens. */
   origin(): string;
+  /** What the making of a page takes from. */
+  readonly limit: RateLimit;
   readonly articles: readonly SourceArticle[];
   /** What was taken from an article. */
   factsOf(article: string): readonly SourceFact[];
@@ -35,7 +38,7 @@ export interface WebsitePagesOptions {
  */
 export function websitePages(options: WebsitePagesOptions): Route[] {
   const assets = openAssets(options.assets ?? builtAssets());
-  const { answers } = options;
+  const { answers, limit } = options;
   const articles = new Map(options.articles.map((article) => [article.id, article]));
   const site: Site = {
     school: options.school,
@@ -49,14 +52,17 @@ export function websitePages(options: WebsitePagesOptions): Route[] {
     get('/embed.js', (request) => assets.serve('embed.js', request, FOR_ANY_PAGE)),
     get('/assets/*', (request) => assets.serve(request.params['*'] ?? '', request, FOR_ANY_PAGE)),
     get('/chat', (request) => chatReply(assets, request, options.allowedOrigins)),
-    get('/ask', ({ url }) => pageReply(askPage(site, answers, url.searchParams))),
+    limited(
+      get('/ask', ({ url }) => pageReply(askPage(site, answers, url.searchParams))),
+      limit,
+    ),
     get(
       '/compare/*',
-      keeping((path) => comparePage(site, answers, path)),
+      keeping((path) => comparePage(site, answers, path), limit),
     ),
     get(
       '/programs/*',
-      keeping((path) => programPage(site, answers, path)),
+      keeping((path) => programPage(site, answers, path), limit),
     ),
     get('/sources/:article', ({ params }) => {
       const article = articles.get(params.article ?? '');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { websitePages } from '../../../src/channels/website/pages.ts';
 import type { Reply, Request } from '../../../src/http/http.ts';
+import { createRateLimit } from '../../../src/http/rate-limit.ts';
 import { fallback } from '../sample-reply.ts';
 
 const articles = [
@@ -43,7 +44,17 @@ function routes() {
   };
   const allowedOrigins = ['https://www.school.example'];
   const origin = () => 'https://chat.school.example';
-  return websitePages({ school: 'A School', origin, answers, articles, factsOf, allowedOrigins, assets: folder });
+  const limit = createRateLimit(0, Date.now);
+  return websitePages({
+    school: 'A School',
+    origin,
+    limit,
+    answers,
+    articles,
+    factsOf,
+    allowedOrigins,
+    assets: folder,
+  });
 }
 
 /** Asks the route of a path the way the server does. */

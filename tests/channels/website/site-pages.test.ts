@@ -4,7 +4,7 @@ import { type Running, startService } from '../../browser/servers.ts';
 let service: Running;
 beforeAll(async () => {
   service = await startService();
-}, 30_000);
+}, 90_000);
 afterAll(() => service?.stop());
 
 async function read(address: string, headers: Record<string, string> = {}) {
@@ -113,6 +113,24 @@ describe('what a browser need not fetch again', () => {
       (await read('/compare/him-vs-mbc', { 'accept-encoding': 'gzip;q=0, br' })).headers.has('content-encoding'),
     ).toBe(false);
   });
+});
+
+describe('a visitor in a hurry', () => {
+  test('may read a page that is made as often as they like, but not have pages made without end', async () => {
+    const limited = await startService({ RATE_LIMIT_PER_MINUTE: '1' });
+    const status = async (address: string) => (await fetch(limited.origin + address)).status;
+    try {
+      for (let i = 0; i < 40; i++) expect(await status('/compare/him-vs-mbc')).toBe(200);
+      const asked = [];
+      for (let i = 0; i < 40; i++) asked.push(await status(`/compare/him-vs-${i}`));
+      expect(asked.slice(0, 29)).toEqual(Array(29).fill(404));
+      expect(asked.slice(29)).toEqual(Array(11).fill(429));
+      expect(await status('/compare/him-vs-mbc')).toBe(200);
+      expect(await status('/ask?q=cost')).toBe(429);
+    } finally {
+      await limited.stop();
+    }
+  }, 90_000);
 });
 
 describe('for search engines', () => {
