@@ -7,7 +7,7 @@ import { drawForSlack } from './channels/slack/draw.ts';
 import { createTeamsChannel } from './channels/teams/channel.ts';
 import type { Patience } from './channels/teams/connector-http.ts';
 import { isOwnAddress } from './channels/teams/door.ts';
-import { createDraw } from './channels/teams/turn-draw.ts';
+import { drawForTurn } from './channels/teams/turn-draw.ts';
 import { createWebsiteChannel } from './channels/website/channel.ts';
 import { drawForWebChat } from './channels/website/draw.ts';
 import type { PageAnswers } from './channels/website/page.ts';
@@ -87,7 +87,6 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     : answering(config, { engine: parts.engine, database, outbox, questions, url: () => url, now });
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const common = { database, queue, metrics, log, now, rateLimitPerMinute: config.rateLimitPerMinute };
-  const sourceUrl = (article: string) => `${url}/sources/${article}`;
   const website = {
     ...common,
     publicUrl: config.publicUrl,
@@ -99,10 +98,9 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   };
   const teams = {
     ...common,
-    bot: botFor(createDraw({ sourceUrl })),
+    bot: botFor((reply, context) => drawForTurn(reply, context, url)),
     answers,
-    url: () => url,
-    sourceUrl,
+    origin: () => url,
     registration: config.teams,
     isPrivate: [config.host, config.publicUrl ?? 'localhost'].every(isOwnAddress),
     keep: (words: string) => (config.storeQuestions ? scrub(words) : undefined),

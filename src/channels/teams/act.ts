@@ -50,11 +50,12 @@ export function createAct({ bot, said, search, perUser }: ActOptions): Act {
   };
 }
 
-/** What to tell a user who asks too much; nothing where the user does not. */
-function refusalOf(perUser: RateLimit, { activity }: TurnContext): string | undefined {
+/** What to tell a user who asks too much, or too often; nothing where the user does not. */
+function refusalOf(perUser: RateLimit, { activity: { from, text = '' } }: TurnContext): string | undefined {
   try {
-    perUser.take(activity.from.id);
-    return undefined;
+    perUser.take(from.id);
+    if (text.length <= LIMITS.question) return undefined;
+    return `A question can have up to ${LIMITS.question} characters. Please ask it in fewer words.`;
   } catch (error) {
     if (error instanceof HttpError) return error.message;
     throw error;

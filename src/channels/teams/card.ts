@@ -1,34 +1,53 @@
 import type { Attachment } from 'botbuilder';
 import type { Block, Choice, Citation, Reply, Statement, Table } from '../../../dialogs/reply.ts';
-import { heading, tableElement, textBlock } from '../card-elements.ts';
+import { chartAddress } from '../../charts/address.ts';
+import { chartElement, heading, tableElement, textBlock } from '../card-elements.ts';
 import { escapeMarkdown, markdownStatement, referenceMarker } from '../markdown.ts';
 import { imprint, plainTable, plainText } from '../plain-text.ts';
 import { LIMITS } from './limits.ts';
 
 export interface CardOptions {
-  /** The absolute address of the page about an article, given its id. */
-  sourceUrl(article: string): string;
+  /** Where browsers reach the service: `https://chat.school.example`. */
+  readonly origin: string;
 }
 
 export type Element = Readonly<Record<string, unknown>>;
 
-/** A reply's tables as one card over the full width, with the sources of what they say and a button for each choice. */
-export function tablesCard(tables: readonly Table[], reply: Reply, choices: readonly Choice[], options: CardOptions) {
-  const spoken = tables.map(plainTable).join('\n\n');
+/**
+ * What of a reply is no text as one card over the full width: tables, charts, the sources of what they say, and its
+ * actions.
+ */
+export function figuresCard(reply: Reply, actions: readonly Element[], options: CardOptions): Attachment {
+  const tables = reply.blocks.filter((block): block is Table => block.kind === 'table');
+  const figures = reply.blocks.filter(({ kind }) => kind === 'table' || kind === 'chart');
   const cited = new Set(tables.flatMap(statementsIn).flatMap(({ citations }) => citations));
-  const citations = reply.citations.filter(({ position }) => cited.has(position));
-  return card(spoken, [...tables.flatMap(drawTable), ...sources(citations, options), ...buttons(choices)]);
+  const sources = drawSources(
+    reply.citations.filter(({ position }) => cited.has(position)),
+    options,
+  );
+  const body = [...figures.flatMap((block) => drawBlock(block, options)), ...sources, ...actionSets(actions)];
+  return card(tables.map(plainTable).join('\n\n'), body);
 }
 
 /** A whole reply as one card, for where there is no message beside it. */
-export function replyCard(reply: Reply, options: CardOptions, actions: readonly Element[] = []): Attachment {
-  const body = [...reply.blocks.flatMap(drawBlock), ...sources(reply.citations, options)];
-  return card(plainText({ ...reply, choices: [] }), [...body, ...actionSets(actions)]);
+export function replyCard(reply: Reply, actions: readonly Element[], options: CardOptions): Attachment {
+  const blocks = reply.blocks.flatMap((block) => drawBlock(block, options));
+  return card(plainText({ ...reply, choices: [] }), [
+    ...blocks,
+    ...drawSources(reply.citations, options),
+    ...actionSets(actions),
+  ]);
 }
 
-/** Buttons alone, for choices that stand in no card. */
-export function choicesCard(choices: readonly Choice[]): Attachment {
-  return card(choices.map(({ label }) => label).join(' · '), buttons(choices));
+/** Buttons alone, for choices that stand beside no table. */
+export const choicesCard = (choices: readonly Choice[]): Attachment =>
+  card(choices.map(({ label }) => label).join(' · '), actionSets(choices.map(choiceAction)));
+
+/** A tap shows the label as what the user said and sends the id along. Clients other than Teams send `data` as it is. */
+export function choiceAction({ id, label }: Choice): Element {
+  const value = { choice: id };
+  const msteams = { type: 'messageBack', text: label, displayText: label, value };
+  return { type: 'Action.Submit', title: label, data: { ...value, msteams } };
 }
 
 function card(spoken: string, body: readonly Element[]): Attachment {
@@ -46,7 +65,7 @@ function card(spoken: string, body: readonly Element[]): Attachment {
   };
 }
 
-function drawBlock(block: Block): Element[] {
+function drawBlock(block: Block, { origin }: CardOptions): Element[] {
   switch (block.kind) {
     case 'paragraph':
       return [textBlock(joined(block.statements))];
@@ -57,7 +76,8 @@ function drawBlock(block: Block): Element[] {
     case 'table':
       return drawTable(block);
     case 'chart':
-      return [];
+      // Teams loads images over HTTPS alone, and shows a gap for any other.
+      return origin.startsWith('https:') ? [chartElement(block, origin + chartAddress(block, 'png'))] : [];
     default:
       return block satisfies never;
   }
@@ -93,16 +113,14 @@ function factSets({ columns, rows }: Table): Element {
   return { type: 'Container', items: programs };
 }
 
-function sources(citations: readonly Citation[], { sourceUrl }: CardOptions): Element[] {
-  if (citations.length === 0) return [];
-  const lines = citations.map(
-    (citation) =>
-      `${referenceMarker(citation.position)} [${escapeMarkdown(citation.short ?? citation.title)}](${sourceUrl(citation.article)}), ${escapeMarkdown(imprint(citation))}`,
-  );
-  return lines.map((line) => ({ ...textBlock(line), size: 'Small', isSubtle: true, spacing: 'Small' }));
+/** `[1] Title, Publisher, 2026`, the title as a link. */
+function drawSources(citations: readonly Citation[], { origin }: CardOptions): Element[] {
+  return citations.map(({ position, article, title, short = title, ...rest }) => {
+    const link = `[${escapeMarkdown(short)}](${origin}/sources/${encodeURIComponent(article)})`;
+    const line = `${referenceMarker(position)} ${link}, ${escapeMarkdown(imprint({ position, article, title, ...rest }))}`;
+    return { ...textBlock(line), size: 'Small', isSubtle: true, spacing: 'Small' };
+  });
 }
-
-const buttons = (choices: readonly Choice[]) => actionSets(choices.map(button));
 
 function actionSets(actions: readonly Element[]): Element[] {
   const sets = Math.ceil(actions.length / LIMITS.actionsInRow);
@@ -110,13 +128,6 @@ function actionSets(actions: readonly Element[]): Element[] {
     type: 'ActionSet',
     actions: actions.slice(i * LIMITS.actionsInRow, (i + 1) * LIMITS.actionsInRow),
   }));
-}
-
-/** A tap shows the label as what the user said and sends the id along. Clients other than Teams send `data` as it is. */
-function button({ id, label }: Choice): Element {
-  const value = { choice: id };
-  const msteams = { type: 'messageBack', text: label, displayText: label, value };
-  return { type: 'Action.Submit', title: label, data: { ...value, msteams } };
 }
 
 const drawn = (statement: Statement) => markdownStatement(statement, referenceMarker);

@@ -13,7 +13,6 @@ import type { Bot, Channel } from '../channel.ts';
 import { createTurns } from '../turns.ts';
 import { createAct } from './act.ts';
 import type { Registration } from './authentication.ts';
-import type { CardOptions } from './card.ts';
 import type { Patience } from './connector-http.ts';
 import { createLocalDoor, createSignedDoor } from './door.ts';
 import type { Something } from './read.ts';
@@ -21,12 +20,12 @@ import { createReceive } from './receive.ts';
 import { createSaid } from './said.ts';
 import { search } from './search.ts';
 
-export interface TeamsOptions extends CardOptions {
+export interface TeamsOptions {
   readonly bot: Bot;
   /** What the message extension searches; without it, it finds nothing. */
   readonly answers?: Answers | undefined;
   /** Where browsers reach the service. */
-  url(): string;
+  origin(): string;
   /** The app's registration. Without it, programs of this machine may talk to the bot where `isPrivate`. */
   readonly registration?: Registration | undefined;
   /** Whether nobody but this machine reaches the service. */
@@ -53,9 +52,9 @@ export function createTeamsChannel(options: TeamsOptions): Channel {
     said: createSaid(database.states, options.keep),
     perUser: createRateLimit(options.rateLimitPerMinute, now, {
       name: 'teams user',
-      announcements: options.database.announcements,
+      announcements: database.announcements,
     }),
-    search: answers && ((query) => search(query, { ...options, answers })),
+    search: answers && ((query) => search(query, { answers, origin: options.origin() })),
   });
   const turns = createTurns<Something>({
     ...options,
@@ -81,10 +80,15 @@ export function createTeamsChannel(options: TeamsOptions): Channel {
     routes: [
       { method: 'POST', path: '/api/messages', handle: createReceive({ ...options, admit, adapter, act, turns }) },
     ],
-    start: async () => turns.start(),
+    async start() {
+      turns.start();
+      if (!registration && !options.isPrivate) log.info({ code: 'TEAMS_CLOSED' }, closed);
+    },
     stop: async () => turns.stop(),
   };
 }
+
+const closed = '/api/messages is closed: without MicrosoftAppId nobody could tell who is speaking there';
 
 /** What is sent stays sent: taking the turn again would send it twice. */
 function unlessConflict(error: unknown): void {

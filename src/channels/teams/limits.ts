@@ -4,6 +4,10 @@ export const LIMITS = {
   messageBytes: 80 * 1024,
   /** Above this, Teams refuses or splits it. */
   messageBytesRefused: 100 * 1024,
+  /** Characters that a question may have, as on the website. */
+  question: 2000,
+  /** Characters of a text, so that it and the same in `speak` go into one message. */
+  textLength: 15_000,
   /** The newest version of Adaptive Cards a bot may send. */
   cardVersion: '1.5',
   citations: 20,

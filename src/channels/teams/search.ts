@@ -3,13 +3,13 @@ import type { Reply } from '../../../dialogs/reply.ts';
 import { type Asked, compareAddress } from '../addresses.ts';
 import { type Answers, comparablePairs } from '../answers.ts';
 import { plainText } from '../plain-text.ts';
-import { type CardOptions, type Element, replyCard } from './card.ts';
+import { replyCard } from './card.ts';
 import { LIMITS } from './limits.ts';
 
-export interface SearchOptions extends CardOptions {
+export interface SearchOptions {
   readonly answers: Answers;
   /** Where browsers reach the service. */
-  url(): string;
+  readonly origin: string;
 }
 
 interface Found {
@@ -66,13 +66,11 @@ function named(query: string, { programs }: Answers): string[] {
     .map(({ id }) => id);
 }
 
-function toAttachment({ title, reply, asked }: Found, options: SearchOptions): Attachment & { preview: Attachment } {
-  const page: Element[] = asked
-    ? [{ type: 'Action.OpenUrl', title: 'Open as a page', url: `${options.url()}${compareAddress(asked)}` }]
-    : [];
+function toAttachment({ title, reply, asked }: Found, { origin }: SearchOptions): Attachment & { preview: Attachment } {
+  const page = asked && { type: 'Action.OpenUrl', title: 'Open as a page', url: origin + compareAddress(asked) };
   const text = plainText({ ...reply, citations: [], choices: [] }).split('\n')[0] ?? '';
   const preview = { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title, text } };
-  return { ...replyCard(reply, options, page), preview };
+  return { ...replyCard(reply, page ? [page] : [], { origin }), preview };
 }
 
 /** `HIM vs. billing and coding: Cost`. */

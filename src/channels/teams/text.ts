@@ -14,8 +14,8 @@ export function readText(written: string, mentions: readonly Mention[], bot: str
   const own = mentions.flatMap(({ mentioned, text }) => (mentioned?.id === bot && text ? [text] : []));
   return own
     .reduce((text, mention) => text.replaceAll(mention, ' '), written)
-    .replace(/<at\b[^>]*>[^<]*<\/at>/gi, ' ')
-    .replace(/<\/?[a-z][^>]*>/gi, ' ')
+    .replace(/<at\b[^<>]*>[^<]*<\/at>/gi, ' ')
+    .replace(/<\/?[a-z][^<>]*>/gi, ' ')
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, decode)
     .replace(/[\s\u00a0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+/g, ' ')
     .trim();

@@ -1,0 +1,143 @@
+import { createHmac } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import { generateKeyPair, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Bot } from '../../../src/channels/channel.ts';
+import { type BotFramework, startBotFramework } from './bot-framework.ts';
+import { APP, startTeams, TENANT, type Teams } from './client.ts';
+import { fixture } from './fixtures.ts';
+import { BOT_FRAMEWORK } from './issuer.ts';
+
+const heard: string[] = [];
+const listening: Bot = {
+  async run(context) {
+    heard.push(context.activity.text ?? '');
+    await context.sendActivity('heard');
+  },
+};
+
+let framework: BotFramework;
+let teams: Teams;
+beforeAll(async () => {
+  framework = await startBotFramework();
+  teams = await startTeams(framework, { bot: listening });
+});
+afterAll(async () => {
+  await teams.app.stop();
+  await framework.close();
+});
+beforeEach(() => {
+  heard.length = 0;
+  framework.sent.length = 0;
+});
+
+let count = 0;
+const message = () => ({ ...fixture('personal-message', framework.serviceUrl), id: `m${++count}` });
+
+test('what the Bot Framework signed for this bot is answered', async () => {
+  const activity = message();
+  expect(await teams.post(activity)).toMatchObject({ status: 200 });
+  expect((await teams.repliesTo(activity.id)).map((sent) => sent.activity.text)).toEqual(['heard']);
+  expect(heard).toEqual([activity.text ?? '']);
+});
+
+const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+type Authorise = (activity: Activity) => Promise<string | undefined>;
+const signed =
+  (claims: Parameters<BotFramework['sign']>[0], signing?: Parameters<BotFramework['sign']>[1]): Authorise =>
+  async ({ serviceUrl }) =>
+    `Bearer ${await framework.sign({ aud: APP, serviceurl: serviceUrl, ...claims }, signing)}`;
+
+const refused: [string, Authorise][] = [
+  ['none', async () => undefined],
+  ['an empty one', async () => ''],
+  ['no token after the scheme', async () => 'Bearer '],
+  ['what is no token', async () => 'Bearer not.a.token'],
+  ['another scheme', async (activity) => (await signed({})(activity))?.replace('Bearer', 'Basic')],
+  ['an expired one', signed({ validFor: -3600 })],
+  ['one of the future', signed({ validFrom: 3600, validFor: 7200 })],
+  ['one for another bot', signed({ aud: '11111111-2222-4333-8444-555555555555' })],
+  ['one for several bots', signed({ aud: [APP, '11111111-2222-4333-8444-555555555555'] })],
+  ['one for nobody', signed({ aud: undefined })],
+  ['one of another issuer', signed({ iss: 'https://login.evil.example' })],
+  ['one of a tenant, as the Emulator has', signed({ iss: `https://sts.windows.net/${TENANT}/` })],
+  ['one without an issuer', signed({ iss: '' })],
+  ['one for another service URL', signed({ serviceurl: 'https://evil.example/' })],
+  ['one without a service URL', signed({ serviceurl: '' })],
+  ['one by a key nobody published', signed({}, { kid: 'another-key' })],
+  [
+    'one that names a published key and is signed by another',
+    async (activity) => {
+      const { privateKey } = await generateKeyPair('RS256');
+      return signed({}, { key: privateKey })(activity);
+    },
+  ],
+  [
+    'one that is not signed',
+    async ({ serviceUrl }) => {
+      const claims = { aud: APP, iss: BOT_FRAMEWORK, serviceurl: serviceUrl };
+      return `Bearer ${new UnsecuredJWT(claims).setExpirationTime('1h').encode()}`;
+    },
+  ],
+  [
+    'one signed with the published key as if it were a secret',
+    async ({ serviceUrl }) => {
+      const payload = base64({ aud: APP, iss: BOT_FRAMEWORK, serviceurl: serviceUrl, exp: Date.now() / 1000 + 3600 });
+      const head = `${base64({ alg: 'HS256', kid: 'its-key' })}.${payload}`;
+      const secret = JSON.stringify(framework.keys.keys[0]);
+      return `Bearer ${head}.${createHmac('sha256', secret).update(head).digest('base64url')}`;
+    },
+  ],
+  [
+    'one whose claims were changed',
+    async (activity) => {
+      const [head, , signature] = `${await signed({ aud: 'another' })(activity)}`.split('.');
+      const claims = { aud: APP, iss: BOT_FRAMEWORK, serviceurl: activity.serviceUrl, exp: Date.now() / 1000 + 3600 };
+      return [head, base64(claims), signature].join('.');
+    },
+  ],
+];
+
+describe('of an authorization', () => {
+  test.each(refused)('%s is refused, and nothing comes of it', async (_, authorise) => {
+    const activity = message();
+    const { status, body, headers } = await teams.postWith(await authorise(activity), activity);
+    expect([status, body.error?.code, headers.get('www-authenticate')]).toEqual([401, 'Unauthorized', 'Bearer']);
+    await teams.post(message());
+    await expect.poll(() => heard.length).toBe(1);
+    expect(framework.sent.map(({ replyToId }) => replyToId)).not.toContain(activity.id);
+  });
+
+  test('one for a channel that its key does not stand for is refused', async () => {
+    const activity = { ...message(), channelId: 'sms' };
+    expect(await teams.post(activity)).toMatchObject({ status: 401 });
+    expect(heard).toEqual([]);
+  });
+
+  test('one that fits is no use where the activity leaves out where answers go', async () => {
+    const { serviceUrl: _, ...activity } = message();
+    expect(await teams.postWith(await signed({})(message()), activity)).toMatchObject({ status: 401 });
+  });
+});
+
+test('where the keys cannot be had, the Bot Framework is asked to come again', async () => {
+  const elsewhere = await startTeams(framework, { bot: listening, env: { BotOpenIdMetadata: 'http://127.0.0.1:1/' } });
+  const answer = await elsewhere.post(message());
+  expect([answer.status, answer.body.error?.code]).toEqual([503, 'KeysUnavailable']);
+  await elsewhere.app.stop();
+});
+
+describe('what is no activity is refused by name', () => {
+  test.each([
+    ['conversation', { conversation: undefined }],
+    ['from.id', { from: { name: 'x' } }],
+    ['channelId', { channelId: '' }],
+    ['serviceUrl', { serviceUrl: 'file:///etc/passwd' }],
+    ['type', { type: 7 }],
+  ])('%s', async (place, changes) => {
+    const { status, body } = await teams.post({ ...message(), ...changes } as Activity);
+    expect([status, body.error?.code]).toEqual([400, 'BadActivity']);
+    expect(body.error?.message).toMatch(new RegExp(`^${place}: `));
+  });
+});
