@@ -110,8 +110,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const channels: Channel[] = [createWebsiteChannel(website), createTeamsChannel(teams)];
   if (config.slack) {
     // Only an address that was set can be one that students reach.
-    const options = { sourceUrl: config.publicUrl ? sourceUrl : undefined };
-    const bot = botFor((reply) => drawForSlack(reply, options));
+    const sourceUrl = config.publicUrl ? (article: string) => `${config.publicUrl}/sources/${article}` : undefined;
+    const bot = botFor((reply) => drawForSlack(reply, { sourceUrl }));
     channels.push(createSlackChannel({ ...common, ...config.slack, bot, prompts }));
   }
   const mayRead = createAdminCheck(config.adminToken);

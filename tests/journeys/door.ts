@@ -12,6 +12,7 @@ export interface Shown {
   readonly body: string;
   /** The whole as plain text. */
   readonly spoken: string;
+  /** Their ids are empty where the channel carries none. */
   readonly choices: readonly Choice[];
 }
 

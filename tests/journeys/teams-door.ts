@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
+import type { Choice } from '../../dialogs/index.ts';
 import { startBotFramework } from '../channels/teams/bot-framework.ts';
 import { startTeams } from '../channels/teams/client.ts';
 import { fixture } from '../channels/teams/fixtures.ts';
-import type { Choice } from '../../dialogs/index.ts';
 import type { OpenDoor, Shown } from './door.ts';
 
 /** The service itself, posted to with signed tokens and answering over the connector. */

@@ -16,7 +16,7 @@ const twice: Bot = {
 };
 beforeAll(async () => {
   framework = await startBotFramework();
-  teams = await startTeams(framework, { bot: twice });
+  teams = await startTeams(framework, { bot: twice, patience: { attempt: 400 } });
 });
 afterAll(async () => {
   await teams.app.stop();
