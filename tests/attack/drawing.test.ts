@@ -63,7 +63,7 @@ describe.each(HOSTILE_TEXTS.map((text) => [text] as const))('%j', (text) => {
   });
 
   test('is words in Teams', () => {
-    const drawing = drawForTeams(reply, { sourceUrl, isPersonal: true });
+    const drawing = drawForTeams(reply, { origin: 'https://chat.school.example', isPersonal: true });
     expect(markdownIn(drawing).length).toBeGreaterThan(3);
     expect(markdownIn(drawing).filter(live)).toEqual([]);
   });
