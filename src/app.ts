@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { chartById, compose, composeWelcome, type Reply, type Say, understoodFrom } from '../dialogs/index.ts';
+import { chartById, compose, composeWelcome, type Reply, understoodFrom } from '../dialogs/index.ts';
+import type { Understand } from '../knowledge/index.ts';
 import { createBot } from './bot.ts';
 import type { Bot, Channel } from './channels/channel.ts';
 import { createSlackChannel } from './channels/slack/channel.ts';
@@ -23,11 +24,13 @@ import { createOutbox, type Outbox } from './handoff/outbox.ts';
 import { createAdminCheck } from './http/authorization.ts';
 import { healthRoutes } from './http/health.ts';
 import type { Route } from './http/http.ts';
-import { createMetrics, metricsRoute } from './http/metrics.ts';
+import { createMetrics, type Metrics, metricsRoute } from './http/metrics.ts';
 import { createOriginPolicy } from './http/origins.ts';
 import { createRateLimit, type RateLimit } from './http/rate-limit.ts';
 import { createServer } from './http/server.ts';
-import { createLog, describeError, type Log } from './log.ts';
+import { countingErrors, createLog, describeError, type Log } from './log.ts';
+import { step } from './observe/current-turn.ts';
+import { watchReplies, watchTurns } from './observe/watch.ts';
 import { openDatabase } from './storage/open.ts';
 import type { Database } from './storage/storage.ts';
 import { createTurnQueue } from './turns.ts';
@@ -66,11 +69,14 @@ const patience = 10_000;
 
 /** Builds the service. It opens the database but does not listen. Rejects as `openDatabase` and `createEngine` do. */
 export async function createApp(config: Config, parts: Parts = {}): Promise<App> {
-  const { now = Date.now, log = createLog(config.logLevel) } = parts;
+  const { now = Date.now } = parts;
+  const queue = createTurnQueue();
+  const figures = createMetrics(() => queue.busy);
+  const log = countingErrors(parts.log ?? createLog(config.logLevel), figures.error);
   const database = await openDatabase(config.databaseUrl, now);
   const outbox = createOutbox({ store: database.handoffs, deliver: configuredDelivery(config.handoff), log, now });
-  const queue = createTurnQueue();
-  const metrics = createMetrics();
+  const traces = config.traces && (await import('./observe/traces.ts')).createTraces({ ...config.traces, log });
+  const metrics = watchTurns(figures, log, traces);
   const origins = createOriginPolicy(config.allowedOrigins, config.publicUrl);
   const questions = createRateLimit(config.rateLimitPerMinute * usersPerAddress, now, {
     name: 'questions',
@@ -84,7 +90,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     prompts = [],
   } = parts.bot
     ? { botFor: given(parts.bot), pages: [] }
-    : answering(config, { engine: parts.engine, database, outbox, questions, url: () => url, now });
+    : answering(config, { engine: parts.engine, database, outbox, questions, metrics, url: () => url, now });
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const common = { database, queue, metrics, log, now, rateLimitPerMinute: config.rateLimitPerMinute };
   const website = {
@@ -164,6 +170,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
       // A message that was accepted while the connections closed has its turn too.
       await within(patience, queue.idle());
       await outbox.stop();
+      await traces?.stop();
       await database.close();
       log.info('stopped');
     },
@@ -186,16 +193,18 @@ interface AnsweringParts {
   /** How much an address may have answered in a minute, in messages, pages and charts. */
   readonly questions: RateLimit;
   readonly url: () => string;
+  readonly metrics: Metrics;
   readonly now: () => number;
 }
 
 /** What answers from the knowledge folder: a bot for each channel, and the pages that show it and its sources. */
 function answering(
   config: Config,
-  { engine, database, outbox, questions, url, now }: AnsweringParts,
+  { engine, database, outbox, questions, metrics, url, now }: AnsweringParts,
 ): { botFor: BotFor; pages: Route[]; answers: PageAnswers; prompts: string[] } {
   const { states, forget, feedback: store } = database;
-  const { kit, understand } = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
+  const { kit, understand: read } = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
+  const understand: Understand = (...heard) => step('understand', () => read(...heard));
   const { articles, facts, programs, topics, school } = kit.knowledge;
   const inOverview = [...topics.values()].filter(({ overview, byName }) => overview || byName === 'one');
   const answers: PageAnswers = {
@@ -222,7 +231,9 @@ function answering(
     allowedOrigins: config.allowedOrigins,
   });
   const botFor: BotFor = (draw) => {
-    const say: Say = async (context, reply) => void (await context.sendActivities(draw(reply, context)));
+    const say = watchReplies(async (context, reply) => {
+      await context.sendActivities(step('draw', () => draw(reply, context)));
+    }, metrics);
     const rate = createFeedback({ store, storeQuestions: config.storeQuestions, kit, say, now });
     return { ...createBot({ kit, understand, states, say, submit: outbox.submit, forget }), rate };
   };

@@ -31,6 +31,8 @@ export interface Config {
   readonly trustedProxies: number;
   readonly directLineSecret?: string;
   readonly adminToken?: string;
+  /** Where traces go; `undefined` means nowhere. */
+  readonly traces?: { readonly endpoint: string; readonly headers?: string };
   /** Where questions for a person are delivered; `undefined` leaves them in the database. */
   readonly handoff?: HandoffConfig;
   readonly teams?: TeamsConfig;
@@ -144,6 +146,9 @@ function arrange(read: Settings): Config {
     trustedProxies: read.TRUSTED_PROXIES,
     directLineSecret: read.DIRECT_LINE_SECRET,
     adminToken: read.ADMIN_TOKEN,
+    traces: read.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT, headers: read.OTEL_EXPORTER_OTLP_HEADERS }
+      : undefined,
     handoff: handoff(read),
     teams: read.MicrosoftAppId ? teams(read, read.MicrosoftAppId) : undefined,
     slack: read.SLACK_BOT_TOKEN ? slack(read, read.SLACK_BOT_TOKEN) : undefined,

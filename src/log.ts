@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
+import { currentTurn } from './observe/current-turn.ts';
 
 export type Log = Logger;
 
@@ -9,8 +10,25 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     base: undefined,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    mixin: () => {
+      const turn = currentTurn()?.id;
+      return turn ? { turn } : {};
+    },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** A log that also tells of every error and worse, by its code. */
+export function countingErrors(log: Log, count: (code: string) => void): Log {
+  const counting = log.child({});
+  for (const level of ['error', 'fatal'] as const) {
+    const write = counting[level].bind(counting) as (fields: { code?: string }, text?: string) => void;
+    counting[level] = ((fields: { code?: string }, text?: string) => {
+      count(fields.code ?? 'UNKNOWN');
+      write(fields, text);
+    }) as Log[typeof level];
+  }
+  return counting;
 }
 
 /**

@@ -59,6 +59,13 @@ export const settings = z.object({
   TRUSTED_PROXIES: wholeNumber(0, 10, 'write how many reverse proxies stand in front of the service, 0 to 10'),
   DIRECT_LINE_SECRET: secret.optional(),
   ADMIN_TOKEN: secret.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl(
+    'write the address of an OpenTelemetry collector, such as http://127.0.0.1:4318',
+  ).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[^\s=,]+=[^,]*(?:,[^\s=,]+=[^,]*)*$/, 'write headers as name=value, separated by commas')
+    .optional(),
   HANDOFF_WEBHOOK_URL: httpUrl(webhookAdvice)
     .refine((value) => !urlOf(value)?.username && !urlOf(value)?.password, webhookAdvice)
     .optional(),
@@ -118,6 +125,7 @@ export const secrets = new Set([
   'DATABASE_URL',
   'DIRECT_LINE_SECRET',
   'ADMIN_TOKEN',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'HANDOFF_WEBHOOK_URL',
   'HANDOFF_WEBHOOK_SECRET',
   'SMTP_URL',

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Metrics } from '../http/metrics.ts';
 import { describeError, type Log } from '../log.ts';
+import { inTurn, step } from '../observe/current-turn.ts';
 import { ConversationGone, DatabaseUnavailable, StateConflict, TurnLost } from '../storage/errors.ts';
 import type { Accepted, Database, Delivery, InboxItem, Lease, Outcome, StoredActivity } from '../storage/storage.ts';
 import type { TurnQueue } from '../turns.ts';
@@ -76,7 +77,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     for (;;) {
       const next = await inbox.claim(channel, conversationId, lease());
       if (!next) return;
-      if (next !== 'busy') return take(next);
+      if (next !== 'busy') return inTurn(() => take(next));
       if (stopped) return;
       await pause(lookAgain);
     }
@@ -110,7 +111,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
       if (isFinished) return [];
       clearInterval(renewer);
       const mine = await claim;
-      const stored = await persist(() => database.finish(mine, outcome, now()), isStopped);
+      const stored = await persist(() => step('save', () => database.finish(mine, outcome, now())), isStopped);
       isFinished = true;
       return stored;
     };
@@ -138,7 +139,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     const accepted = await store(lease());
     if (accepted.outcome === 'repeated') return accepted;
     const turn = enqueue(conversationId, () =>
-      accepted.outcome === 'claimed' ? take(accepted.item) : takeNext(conversationId),
+      accepted.outcome === 'claimed' ? inTurn(() => take(accepted.item)) : takeNext(conversationId),
     );
     return { ...accepted, turn };
   };

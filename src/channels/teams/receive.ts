@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Reply, Request } from '../../http/http.ts';
 import type { Metrics } from '../../http/metrics.ts';
 import { describeError, type Log } from '../../log.ts';
+import { inTurn } from '../../observe/current-turn.ts';
 import type { TurnQueue } from '../../turns.ts';
 import { apology } from '../apology.ts';
 import type { Turns } from '../turns.ts';
@@ -56,7 +57,12 @@ async function answerNow(heard: Something, options: ReceiveOptions): Promise<Rep
     });
   };
   const place = `teams ${heard.activity.conversation?.id}`;
-  const answer = await queue.run(place, () => adapter.run(heard.activity, turn));
-  metrics.turn('teams', outcome, (performance.now() - began) / 1000);
+  const answer = await queue.run(place, () =>
+    inTurn(async () => {
+      const answered = await adapter.run(heard.activity, turn);
+      metrics.turn('teams', outcome, (performance.now() - began) / 1000);
+      return answered;
+    }),
+  );
   return { status: answer?.status ?? 200, ...(answer?.body && { body: answer.body }) };
 }
