@@ -102,9 +102,17 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     signingKey,
     questions,
   };
+  // Only an address that was set can be one that students reach.
+  const forSlack = {
+    sourceUrl: config.publicUrl ? (article: string) => `${config.publicUrl}/sources/${article}` : undefined,
+  };
   const teams = {
     ...common,
-    bot: botFor((reply, context) => drawForTurn(reply, context, url)),
+    bot: botFor((reply, context) =>
+      context.activity.channelId === 'slack'
+        ? drawForSlack(reply, { ...forSlack, withThumbs: false })
+        : drawForTurn(reply, context, url),
+    ),
     answers,
     origin: () => url,
     registration: config.teams,
@@ -115,9 +123,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   };
   const channels: Channel[] = [createWebsiteChannel(website), createTeamsChannel(teams)];
   if (config.slack) {
-    // Only an address that was set can be one that students reach.
-    const sourceUrl = config.publicUrl ? (article: string) => `${config.publicUrl}/sources/${article}` : undefined;
-    const bot = botFor((reply) => drawForSlack(reply, { sourceUrl }));
+    const bot = botFor((reply) => drawForSlack(reply, forSlack));
     channels.push(createSlackChannel({ ...common, ...config.slack, bot, prompts }));
   }
   const mayRead = createAdminCheck(config.adminToken);

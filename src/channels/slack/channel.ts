@@ -5,6 +5,7 @@ import { describeError, type Log } from '../../log.ts';
 import type { Database } from '../../storage/storage.ts';
 import type { TurnQueue } from '../../turns.ts';
 import { within } from '../../within.ts';
+import { apology } from '../apology.ts';
 import type { Bot, Channel } from '../channel.ts';
 import { createTurns, type Turns } from '../turns.ts';
 import { createAnswer } from './answer.ts';
@@ -80,8 +81,6 @@ function eventsRoute(secret: string, accept: Accept, now: () => number): Route {
   };
 }
 
-const apology = 'Sorry, something went wrong on our side and your question was not answered. Please try it again.';
-
 interface Reception {
   readonly accept: Accept;
   readonly turns: Turns;
@@ -125,7 +124,7 @@ function createReception({ database, now, log, ...options }: SlackOptions): Rece
       own.delete(arrival.id);
       if (arrival.activity.type !== 'message') return;
       const { post } = await load();
-      await post(arrival, { type: 'message', text: apology }).catch((error: unknown) => {
+      await post(arrival, apology).catch((error: unknown) => {
         // Left in the inbox, the message is taken up again when Slack may be back.
         if (isPassing(error)) throw error;
         log.error({ code: 'APOLOGY_FAILED', channel: channelId, ...describeError(error) }, 'nothing could be posted');

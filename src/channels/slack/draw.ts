@@ -12,6 +12,8 @@ import { dataTable } from './table.ts';
 export interface DrawOptions {
   /** The absolute address of the page about an article, given its id; without it, links lead to the article itself. */
   sourceUrl?: ((article: string) => string) | undefined;
+  /** Whether answers can be rated; they can, unless it is false. */
+  withThumbs?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export function drawForSlack(reply: Reply, options: DrawOptions = {}): Partial<A
     ...reply.blocks.flatMap(drawBlock),
     ...sourcesBlock(reply.citations, options),
     ...choicesBlock(reply.choices),
-    ...feedbackButtons(reply),
+    ...(options.withThumbs === false ? [] : feedbackButtons(reply)),
   ]);
   return [{ type: 'message', text, speak: spoken, channelData: { text, blocks, answer: answerOf(reply) } }];
 }

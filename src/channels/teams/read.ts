@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { readReaction } from '../reaction.ts';
+import { readSlackTap } from '../slack-tap.ts';
 import type { Incoming } from './incoming.ts';
 import { type Mention, readText } from './text.ts';
 
@@ -46,7 +47,8 @@ export function read(incoming: Incoming): Heard {
 /** A tapped choice: `{ choice: id }`, from whatever button. */
 const tapped = z.object({ choice: z.string().min(1).max(1000) });
 
-function said({ text, value, entities, recipient }: Incoming): Partial<Activity> {
+function said({ entities, recipient, ...incoming }: Incoming): Partial<Activity> {
+  const { text, value } = readSlackTap(incoming) ?? incoming;
   const choice = tapped.safeParse(parsed(value)).data;
   const words = readText(text ?? '', (entities ?? []) as Mention[], recipient.id);
   return { type: 'message', text: words, ...(choice && { value: choice }) };

@@ -17,7 +17,7 @@ export interface Signing {
 }
 
 export const BOT_FRAMEWORK = 'https://api.botframework.com';
-const channels = ['msteams', 'emulator', 'directline', 'webchat'];
+const channels = ['msteams', 'emulator', 'directline', 'webchat', 'slack'];
 
 /** Signs tokens as the Bot Framework does, with keys of its own. */
 export async function createIssuer() {
