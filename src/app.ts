@@ -102,15 +102,11 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     signingKey,
     questions,
   };
-  // Only an address that was set can be one that students reach.
-  const forSlack = {
-    sourceUrl: config.publicUrl ? (article: string) => `${config.publicUrl}/sources/${article}` : undefined,
-  };
   const teams = {
     ...common,
     bot: botFor((reply, context) =>
       context.activity.channelId === 'slack'
-        ? drawForSlack(reply, { ...forSlack, withThumbs: false })
+        ? drawForSlack(reply, { origin: config.publicUrl, withThumbs: false })
         : drawForTurn(reply, context, url),
     ),
     answers,
@@ -123,7 +119,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   };
   const channels: Channel[] = [createWebsiteChannel(website), createTeamsChannel(teams)];
   if (config.slack) {
-    const bot = botFor((reply) => drawForSlack(reply, forSlack));
+    const bot = botFor((reply) => drawForSlack(reply, { origin: config.publicUrl }));
     channels.push(createSlackChannel({ ...common, ...config.slack, bot, prompts }));
   }
   const mayRead = createAdminCheck(config.adminToken);

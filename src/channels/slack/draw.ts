@@ -10,8 +10,8 @@ import { escapeLines, escapeMrkdwn, mrkdwnBlock, mrkdwnLink } from './mrkdwn.ts'
 import { dataTable } from './table.ts';
 
 export interface DrawOptions {
-  /** The absolute address of the page about an article, given its id; without it, links lead to the article itself. */
-  sourceUrl?: ((article: string) => string) | undefined;
+  /** Where students reach the service, and its pages about the sources; without it, links lead to the articles. */
+  origin?: string | undefined;
   /** Whether answers can be rated; they can, unless it is false. */
   withThumbs?: boolean;
 }
@@ -43,8 +43,8 @@ function sourcesBlock(citations: readonly Citation[], options: DrawOptions): Kno
   return [context(['*Sources*', ...citations.map((citation) => sourceLine(citation, options))].join('\n'))];
 }
 
-function sourceLine({ position, article, title, url, ...citation }: Citation, { sourceUrl }: DrawOptions): string {
-  const link = sourceUrl?.(article) ?? url;
+function sourceLine({ position, article, title, url, ...citation }: Citation, { origin }: DrawOptions): string {
+  const link = origin ? `${origin}/sources/${article}` : url;
   const name = link ? mrkdwnLink(link, title) : escapeMrkdwn(title);
   return `[${position}] ${[name, escapeMrkdwn(imprint({ position, article, title, ...citation }))].filter(Boolean).join(' – ')}`;
 }

@@ -26,7 +26,7 @@ export function createPost(api: WebApi, shares: Shares, log: Log): Post {
     } catch (error) {
       const next = error instanceof BlocksRefused && simpler(message.blocks);
       if (!next) throw error;
-      log.warn({ code: 'SLACK_BLOCKS_REFUSED', cause: error.code }, 'sent in a simpler form');
+      log.warn({ code: 'BLOCKS_REFUSED', channel: 'slack', cause: error.code }, 'sent in a simpler form');
       await degrading({ ...message, blocks: next }, send);
     }
   };

@@ -10,8 +10,8 @@ export function quietLogger(log: Log): Logger {
   return {
     debug: drop,
     info: drop,
-    warn: () => log.debug({ code: 'SLACK_CLIENT_WARNING' }),
-    error: () => log.debug({ code: 'SLACK_CLIENT_ERROR' }),
+    warn: () => log.debug({ code: 'CLIENT_WARNING', channel: 'slack' }),
+    error: () => log.debug({ code: 'CLIENT_ERROR', channel: 'slack' }),
     setLevel: drop,
     getLevel: () => 'error' as LogLevel,
     setName: drop,

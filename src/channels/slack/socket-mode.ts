@@ -37,7 +37,7 @@ export async function createSocket({ appToken, apiUrl, log, accept }: SocketOpti
       await accept(body);
       await ack();
     } catch (error) {
-      log.error({ code: 'SLACK_EVENT_FAILED', ...describeError(error) }, 'left to Slack to send again');
+      log.error({ code: 'EVENT_FAILED', channel: 'slack', ...describeError(error) }, 'left to Slack to send again');
     }
   });
 
@@ -53,7 +53,7 @@ export async function createSocket({ appToken, apiUrl, log, accept }: SocketOpti
     for (let wait = firstPause; !isStopped; ) {
       const began = Date.now();
       await connect().catch((error: unknown) =>
-        log.error({ code: 'SLACK_UNREACHABLE', ...describeError(error) }, 'no connection to Slack'),
+        log.error({ code: 'NO_CONNECTION', channel: 'slack', ...describeError(error) }, 'no connection to Slack'),
       );
       wait = Date.now() - began > longestPause ? firstPause : Math.min(wait * 2, longestPause);
       if (!isStopped) await pause(wait, undefined, { ref: false });

@@ -34,7 +34,7 @@ describe('a workspace that does not take tables', () => {
     const answer = await compared();
     expect(typesOf(answer)).toEqual(expected);
     expect(answer.text).toContain('$50,250 a year');
-    expect(it.service.logged.some((line) => line.includes('SLACK_BLOCKS_REFUSED'))).toBe(true);
+    expect(it.service.logged.some((line) => line.includes('BLOCKS_REFUSED'))).toBe(true);
   });
 
   test('blocks that are too long are left out, not the answer', async () => {

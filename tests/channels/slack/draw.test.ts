@@ -7,7 +7,7 @@ import { simpler } from '../../../src/channels/slack/table.ts';
 import { comparison, fallback } from '../sample-reply.ts';
 import { areTooLong, problemsIn } from './block-kit.ts';
 
-const sourceUrl = (article: string) => `https://chat.school.example/sources/${article}`;
+const origin = 'https://chat.school.example';
 
 function draw(reply: Reply, options = {}) {
   const [message, ...more] = drawForSlack(reply, options);
@@ -19,7 +19,7 @@ function draw(reply: Reply, options = {}) {
 const typesOf = (blocks: readonly KnownBlock[] | undefined) => blocks?.map(({ type }) => type);
 
 describe('a comparison', () => {
-  const { text, blocks, answer, message } = draw(comparison, { sourceUrl });
+  const { text, blocks, answer, message } = draw(comparison, { origin });
 
   test('is text, a table, quiet notes, sources, choices and thumbs, in that order', () => {
     expect(typesOf(blocks)).toEqual([

@@ -11,11 +11,11 @@ import { areTooLong, problemsIn } from './block-kit.ts';
 const knowledge = loadShipped();
 const understand = createUnderstanding(knowledge);
 const kit = kitOf(knowledge);
-const sourceUrl = (article: string) => `https://chat.school.example/sources/${article}`;
+const origin = 'https://chat.school.example';
 
 /** Why Slack would refuse a reply in one of its forms. */
 function refusals(reply: Reply): string[] {
-  const [message] = drawForSlack(reply, { sourceUrl });
+  const [message] = drawForSlack(reply, { origin });
   const { text, blocks } = message?.channelData ?? {};
   const table = simpler(blocks);
   const forms = [blocks, table, table && simpler(table)].filter((form) => form !== undefined);

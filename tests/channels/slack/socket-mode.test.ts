@@ -52,6 +52,6 @@ test('the service starts and stops where Slack cannot be reached', async () => {
   const env = { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_API_URL: 'http://127.0.0.1:9/api' };
   const { url, app, logged } = await startService({ env });
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  await expect.poll(() => logged.some((line) => line.includes('SLACK_UNREACHABLE')), patience).toBe(true);
+  await expect.poll(() => logged.some((line) => line.includes('NO_CONNECTION')), patience).toBe(true);
   await app.stop();
 }, 20_000);
