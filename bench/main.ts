@@ -1,7 +1,11 @@
 /** `npm run bench -- NAME [options]`: runs one benchmark and prints its table. */
+import { benchBrowser } from './browser.ts';
 import { benchMatcher } from './matcher.ts';
 
-const BENCHMARKS: Readonly<Record<string, (args: readonly string[]) => Promise<string>>> = { matcher: benchMatcher };
+const BENCHMARKS: Readonly<Record<string, (args: readonly string[]) => Promise<string>>> = {
+  browser: benchBrowser,
+  matcher: benchMatcher,
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const bench = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;

@@ -187,6 +187,26 @@ describe('for everyone', { timeout: 60_000 }, () => {
         .map(({ name, box }) => `${name} ${box.width}×${box.height}`);
     });
 
+  test('nothing on the page moves when the chat comes and goes', async () => {
+    attributes = 'data-open="true"';
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(school.origin);
+    await bubbles(page).first().waitFor();
+    for (const expanded of ['false', 'true']) {
+      await chatOn(page).button.click();
+      expect(await chatOn(page).button.getAttribute('aria-expanded')).toBe(expanded);
+      await page.waitForTimeout(300);
+    }
+    expect(await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts)).toEqual([]);
+  });
+
   test('whatever is to be hit is at least 24 pixels wide and high', async () => {
     const page = await visit();
     const chat = chatOn(page);
