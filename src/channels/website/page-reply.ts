@@ -13,7 +13,7 @@ export function pageReply({ status, content }: Page): BodyReply {
 }
 
 /** Pages kept once made, the latest asked for; one takes some 20 KB. */
-const MOST_KEPT = 300;
+const MOST_KEPT = 400;
 
 interface Kept {
   readonly plain: Buffer;
