@@ -30,6 +30,8 @@ const MOST_TOPICS = 3;
 /** The score (0–1) from which a topic may be meant though another is surer, and how many such topics are kept. */
 const NEAR_ENOUGH = 0.1;
 const MOST_NEAR = 3;
+/** Beyond so many words, far more than a question has, words are left as they are spelt: looking them up takes time. */
+const MOST_SPELT = 150;
 /** The fewest words of meaning by which a part of a message can be told to be about something else. */
 const FEWEST = 2;
 /** The similarity (0–1) from which an FAQ entry is taken to ask the same closer question as a message. */
@@ -139,7 +141,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const spoken = tokenise(text);
     const answered = readAside(text, spoken);
     if (answered) return answered;
-    const respelt = spoken.map((t) => respell(t, spell));
+    const respelt = spoken.map((t, i) => (i < MOST_SPELT ? respell(t, spell) : t));
     const slips = spoken.flatMap(({ word }, i) =>
       word === respelt[i]?.word ? [] : [`read "${word}" as "${respelt[i]?.word}"`],
     );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { fieldName, type Problem } from './problems.ts';
 
@@ -29,11 +29,9 @@ export function readYaml<S extends z.ZodType>(
   // Lines are wanted for problems alone, and knowing them takes eight times as long as reading the values.
   const withLines = once(() => parseWithLines(text));
   const values = parseValues(text);
-  if (values === undefined && withLines().document.errors.length > 0) {
-    for (const error of withLines().document.errors) {
-      const message = error.message.split(/ at line|\n/)[0] ?? error.code;
-      report({ file: name, line: error.linePos?.[0].line ?? 1, field: '(YAML)', message });
-    }
+  const faults = values === undefined ? faultsOf(withLines().document) : [];
+  if (faults.length > 0) {
+    for (const fault of faults) report({ file: name, field: '(YAML)', ...fault });
     return undefined;
   }
   const problem = (path: readonly PropertyKey[], message: string): Problem => {
@@ -64,6 +62,21 @@ function parseValues(text: string): unknown {
     return load(text, { schema: CORE_SCHEMA });
   } catch {
     return undefined;
+  }
+}
+
+/** Why a text is no YAML; nothing where only the faster parser takes it for none. */
+function faultsOf(document: Document): { line: number; message: string }[] {
+  const faults = document.errors.map(({ message, code, linePos }) => {
+    return { line: linePos?.[0].line ?? 1, message: message.split(/ at line|\n/)[0] ?? code };
+  });
+  if (faults.length > 0) return faults;
+  try {
+    document.toJS();
+    return [];
+  } catch (error) {
+    // An alias of nothing, or so many that they would fill the memory.
+    return [{ line: 1, message: error instanceof Error ? error.message : String(error) }];
   }
 }
 

@@ -177,6 +177,10 @@ test('an empty file is refused', () => {
   expect(problemsOf({ 'questions/empty.yaml': '' })).toMatchObject([{ file: 'questions/empty.yaml' }]);
 });
 
+test.each(['<<: *nothing', 'a: *nothing'])('an alias of nothing is a problem of its file: %j', (text) => {
+  expect(problemsOf({ 'school.yaml': text })[0]).toMatchObject({ file: 'school.yaml', field: '(YAML)' });
+});
+
 test('files that are no YAML are let be', () => {
   expect(loadFolder({ 'facts/README.md': '# Notes', 'questions/old.yaml.bak': '- nonsense' }).facts.size).toBe(16);
 });
