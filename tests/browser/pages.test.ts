@@ -40,6 +40,7 @@ async function open(address: string, options: BrowserContextOptions = {}): Promi
 const PAGES = {
   'page-overview': '/compare/him-vs-mbc',
   'page-topic': '/compare/billing-vs-coding/salary',
+  'page-three': '/compare/him-vs-hit-vs-mbc',
   'page-five': '/compare/him-vs-hit-vs-mbc-vs-billing-vs-coding/cost',
   'page-program': '/programs/him',
   'page-program-topic': '/programs/coding/salary',
@@ -100,6 +101,7 @@ describe('a page without script', { timeout: 90_000 }, () => {
 
   test('is printed with its table, chart and sources, and the address it is found at', async () => {
     const page = await open(PAGES['page-topic'], { colorScheme: 'dark' });
+    for (const onPaper of await page.locator('.printed').all()) expect(await onPaper.isVisible()).toBe(false);
     await page.emulateMedia({ media: 'print' });
     for (const shown of [page.getByRole('table'), page.getByRole('figure'), page.locator('.sources')])
       expect(await shown.isVisible()).toBe(true);
