@@ -49,7 +49,7 @@ export interface Turns {
 /** How long a claim lasts, in milliseconds: what a dead process had in hand waits so long for another. */
 const leaseTime = 15_000;
 const renewEvery = leaseTime / 3;
-const lookEvery = leaseTime / 3;
+const lookEvery = 2_000;
 const lookAgain = 100;
 
 /** A turn that took its process down so often is not tried again. */
@@ -131,6 +131,12 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     return { answer, finish, release: () => clearInterval(renewer) };
   }
 
+  // Where no other process shares the database, whoever had a claim before this one began is dead.
+  const began = now();
+  const release = async () => {
+    if (!database.announcements) await inbox.release(channel, began);
+  };
+
   const look = async () => {
     for (const id of await inbox.waiting(channel, lease(), page)) void enqueue(id, () => takeNext(id));
   };
@@ -152,9 +158,9 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
       return outcome !== 'repeated';
     },
     start() {
-      const act = () => look().catch((error) => log.error({ code: 'INBOX_FAILED', channel, ...describeError(error) }));
-      looker = setInterval(act, lookEvery).unref();
-      void act();
+      const fail = (error: unknown) => log.error({ code: 'INBOX_FAILED', channel, ...describeError(error) });
+      looker = setInterval(() => look().catch(fail), lookEvery).unref();
+      void release().then(look).catch(fail);
     },
     stop() {
       stopped = true;

@@ -1,4 +1,4 @@
-import type { Announcements } from '../storage/storage.ts';
+import type { Announcements } from '../storage/announcements.ts';
 import { HttpError, type Route } from './http.ts';
 
 /** Counts what each key did within a minute that begins with its first act. */

@@ -2,7 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Client } from 'pg';
 import type { Schema } from './schema.ts';
-import type { Announcements, Topic } from './storage.ts';
+
+/** `said`: something was said in the conversation of that id. `taken`: that key took from a limit. */
+export type Topic = 'said' | 'taken';
+
+/** What the replicas of one database tell each other. It may get lost, so nothing must depend on it but how soon one hears. */
+export interface Announcements {
+  publish(topic: Topic, key: string): void;
+  /**
+   * What the other replicas publish; without a key, something may have been missed.
+   * @returns what ends it.
+   */
+  subscribe(topic: Topic, hear: (key: string | undefined) => void): () => void;
+}
 
 const channel = 'crossroads';
 

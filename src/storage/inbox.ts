@@ -62,6 +62,16 @@ export function createInbox(db: Kysely<Schema>): Inbox {
       return rows.map((row) => row.conversation_id);
     },
 
+    async release(channel, before) {
+      await db
+        .updateTable('inbox')
+        .set({ claimed_until: null })
+        .where('channel', '=', channel)
+        .where('done_at', 'is', null)
+        .where('accepted_at', '<', before)
+        .execute();
+    },
+
     async purge(before) {
       const { numDeletedRows } = await db.deleteFrom('inbox').where('accepted_at', '<', before).executeTakeFirst();
       return Number(numDeletedRows);

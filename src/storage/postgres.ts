@@ -60,17 +60,26 @@ function guarded(pool: Pool) {
         throw new DatabaseUnavailable(error);
       });
       let broken: Error | undefined;
+      const breaks = (error: unknown) => {
+        broken = error instanceof Error ? error : new Error(String(error));
+      };
+      // Nobody else hears of a connection that breaks between two statements.
+      client.on('error', breaks);
       const query = async (sql: string, parameters: readonly unknown[]) => {
         try {
           return await client.query(sql, [...parameters]);
         } catch (error) {
           if (isStatementsFault(error)) throw error;
-          broken = error instanceof Error ? error : new Error(String(error));
+          breaks(error);
           throw new DatabaseUnavailable(error);
         }
       };
+      const release = () => {
+        client.off('error', breaks);
+        client.release(broken);
+      };
       // Cursors, which the type has as well, are used by nobody here.
-      return { query, release: () => client.release(broken) } as unknown as PostgresPoolClient;
+      return { query, release } as unknown as PostgresPoolClient;
     },
     end: () => pool.end(),
   };

@@ -1,4 +1,5 @@
 import type { Activity, Storage, StoreItems } from 'botbuilder';
+import type { Announcements } from './announcements.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -221,6 +222,8 @@ export interface Inbox {
   renew(item: InboxItem, until: number): Promise<InboxItem | undefined>;
   /** The conversations, at most `limit`, that have something to answer which nobody has taken up, or not in time. */
   waiting(channel: string, lease: Lease, limit: number): Promise<string[]>;
+  /** Ends the claims on messages taken in before a time, whoever has them; for where nobody else can be alive. */
+  release(channel: string, before: number): Promise<void>;
   /** Forgets the messages taken in before a time, answered or not. Resolves to how many that were. */
   purge(before: number): Promise<number>;
 }
@@ -233,17 +236,4 @@ export interface Outcome {
   readonly said?: readonly Complete[];
   /** Whether that ended the conversation. */
   readonly ended?: boolean;
-}
-
-/** `said`: something was said in the conversation of that id. `taken`: that key took from a limit. */
-export type Topic = 'said' | 'taken';
-
-/** What the replicas of one database tell each other. It may get lost, so nothing must depend on it but how soon one hears. */
-export interface Announcements {
-  publish(topic: Topic, key: string): void;
-  /**
-   * What the other replicas publish; without a key, something may have been missed.
-   * @returns what ends it.
-   */
-  subscribe(topic: Topic, hear: (key: string | undefined) => void): () => void;
 }

@@ -95,6 +95,16 @@ describe('a message', () => {
     other.stop();
   });
 
+  test('of a process that died is answered at once where no other process can have it', async () => {
+    await replica(never).hear('a');
+    clock += 1;
+    const next = replica();
+    next.start();
+    await vi.waitFor(() => expect(next.answered).toEqual(['a']));
+    await next.queue.idle();
+    next.stop();
+  });
+
   test('waits for the turn that another replica has of its conversation', async () => {
     let release = () => {};
     const slow = replica(() => new Promise<void>((done) => (release = done)));

@@ -117,6 +117,17 @@ export function inboxContract(open: () => Promise<Database>): void {
       expect(await inbox.waiting('slack', from(noon + minute), 10)).toEqual(['d']);
     });
 
+    test('ends the claims of before', async () => {
+      const old = await claimed(sent('a'));
+      await inbox.accept(sent('b', 'd'), from(noon + 1));
+      await inbox.release('msteams', noon + 1);
+      expect(await claim(noon)).toBe('busy');
+      await inbox.release('slack', noon + 1);
+      expect(await claim(noon + 1, 'd')).toBe('busy');
+      expect(await claim(noon)).toMatchObject({ id: 'a' });
+      expect(await inbox.renew({ ...old, claimedUntil: noon }, noon)).toBeUndefined();
+    });
+
     test('brings payloads back as they were', async () => {
       const payload = { text: tricky, list: [1, null, { ä: true }] };
       await claimed({ ...sent('a'), payload });

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
-import type { Announcements, Complete, ConversationStore, StoredActivity } from '../../storage/storage.ts';
+import type { Announcements } from '../../storage/announcements.ts';
+import type { Complete, ConversationStore, StoredActivity } from '../../storage/storage.ts';
 import { nameInThumbs } from './thumbs.ts';
 
 /** What a client is sent: activities, and up to where it has now read. */

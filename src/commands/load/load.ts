@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { converse, emptyOutcome, learnQuestions, type Outcome } from './converse.ts';
+import type { Replica } from './replica.ts';
+
+export interface LoadOptions {
+  /** Conversations at the same time. */
+  readonly conversations: number;
+  /** Messages in each; at least one, and with `meanwhile` as many as fit in. */
+  readonly turns?: number;
+  /** What is done to the service meanwhile; conversations go on until that is over. */
+  readonly meanwhile?: (() => Promise<void>) | undefined;
+  /** Where requests go, in turn. */
+  readonly urls: readonly string[];
+  /** Milliseconds after which it all ends. */
+  readonly within: number;
+}
+
+/** Conversations begin within so many milliseconds, as they would not all in one. */
+const rampUp = 5_000;
+
+/** Holds many conversations at once, half of them over WebSockets, and says what became of every message. */
+export async function load(options: LoadOptions): Promise<Outcome> {
+  const { conversations, turns = 1, meanwhile, urls, within } = options;
+  requireLoopback(urls);
+  const outcome = emptyOutcome();
+  const deadline = performance.now() + within;
+  let count = 0;
+  const base = () => urls[count++ % urls.length] as string;
+  const common = { base, tally: outcome.tally, deadline };
+  const questions = await learnQuestions({ ...common, socket: false });
+  let isOver = meanwhile === undefined;
+  const besides = meanwhile?.().finally(() => {
+    isOver = true;
+  });
+  const one = async (n: number) => {
+    await pause((n / conversations) * rampUp);
+    const next = (turn: number) =>
+      turn < turns || !isOver ? questions[(n * 7 + turn * 4) % questions.length] : undefined;
+    await converse({ ...common, socket: n % 2 === 0 }, next, outcome);
+  };
+  await Promise.all([...Array.from({ length: conversations }, (_, n) => one(n)), besides]);
+  return outcome;
+}
+
+/** Kills one replica after another, each after a pause, and starts it again; resolves when that was done so many times. */
+export async function killAgainAndAgain(
+  replicas: readonly Replica[],
+  times: number,
+  pauseOf: () => number,
+): Promise<void> {
+  for (let n = 0; n < times; n++) {
+    await pause(pauseOf());
+    const victim = replicas[n % replicas.length] as Replica;
+    await victim.kill();
+    await victim.start();
+  }
+}
+
+/** Load is for one's own machine alone. */
+export function requireLoopback(urls: readonly string[]): void {
+  const isOwn = (url: string) => /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(url).hostname);
+  if (!urls.every(isOwn)) throw new Error('Load is put on 127.0.0.1, localhost or [::1] alone');
+}
