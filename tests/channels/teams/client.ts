@@ -33,7 +33,7 @@ export async function startTeams(framework: BotFramework, { env = {}, engine, bo
     BotOpenIdMetadata: framework.openIdMetadata,
   };
   const base = { PORT: '0', DATABASE_URL: 'sqlite::memory:', RATE_LIMIT_PER_MINUTE: '0', ...registration };
-  const log = createLog('info', { write: (line: string) => void logged.push(line) });
+  const log = createLog('warn', { write: (line: string) => void logged.push(line) });
   const app: App = await createApp(readConfig({ ...base, ...env }), {
     log,
     patience: { ...quick, ...patience },
@@ -61,7 +61,7 @@ export async function startTeams(framework: BotFramework, { env = {}, engine, bo
     post,
     postWith,
     /** What was sent in reply to a message, once there are at least so many, or nothing more comes. */
-    async repliesTo(id: string, atLeast = 1, patience = 5000) {
+    async repliesTo(id: string, atLeast = 1, patience = 20_000) {
       for (const until = Date.now() + patience; ; await sleep(3)) {
         const replies = framework.sent.filter(({ replyToId }) => replyToId === id);
         if (replies.length >= atLeast || Date.now() > until) return replies;

@@ -3,6 +3,7 @@ import type { Bot } from '../../../src/channels/channel.ts';
 import { type BotFramework, type Failure, startBotFramework } from './bot-framework.ts';
 import { startTeams, type Teams } from './client.ts';
 import { fixture } from './fixtures.ts';
+import { patiently } from './patience.ts';
 
 let framework: BotFramework;
 let teams: Teams;
@@ -67,7 +68,7 @@ test('what is refused for good is not tried again: one log line, and no words of
   framework.failures.push({ status: 403 }, { status: 403 });
   const activity = { ...fixture('personal-message', framework.serviceUrl), id: `c${++count}` };
   await teams.post(activity);
-  await expect.poll(() => teams.logged.length).toBe(2);
+  await expect.poll(() => teams.logged.length, patiently).toBe(2);
   expect(teams.logged.map((line) => JSON.parse(line).code)).toEqual(['TURN_FAILED', 'APOLOGY_FAILED']);
   expect(teams.logged.join()).not.toContain('HIM');
   expect(framework.sent).toEqual([]);

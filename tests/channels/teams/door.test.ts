@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { call } from '../../contracts/client.ts';
 import { echo, type Service, startService } from '../../contracts/service.ts';
 import { fixture } from './fixtures.ts';
+import { patiently } from './patience.ts';
 
 let service: Service | undefined;
 afterEach(() => service?.app.stop());
@@ -38,7 +39,9 @@ test('it is answered where it says, too, if that is the same machine', async () 
   expect(await ask({}, {}, { ...fixture('personal-message', serviceUrl), channelId: 'emulator' })).toMatchObject({
     status: 200,
   });
-  await expect.poll(() => got.map((activity) => activity.text)).toEqual(['heard HIM or coding, which pays more?']);
+  await expect
+    .poll(() => got.map((activity) => activity.text), patiently)
+    .toEqual(['heard HIM or coding, which pays more?']);
   emulator.close();
 });
 

@@ -7,6 +7,7 @@ import { type BotFramework, startBotFramework } from './bot-framework.ts';
 import { APP, startTeams, TENANT, type Teams } from './client.ts';
 import { fixture } from './fixtures.ts';
 import { BOT_FRAMEWORK } from './issuer.ts';
+import { patiently } from './patience.ts';
 
 const heard: string[] = [];
 const listening: Bot = {
@@ -105,7 +106,7 @@ describe('of an authorization', () => {
     const { status, body, headers } = await teams.postWith(await authorise(activity), activity);
     expect([status, body.error?.code, headers.get('www-authenticate')]).toEqual([401, 'Unauthorized', 'Bearer']);
     await teams.post(message());
-    await expect.poll(() => heard.length).toBe(1);
+    await expect.poll(() => heard.length, patiently).toBe(1);
     expect(framework.sent.map(({ replyToId }) => replyToId)).not.toContain(activity.id);
   });
 
