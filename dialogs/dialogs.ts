@@ -6,7 +6,7 @@ import type { Understand, Understood } from '../knowledge/index.ts';
 import type { Kit } from './ask.ts';
 import { composeAs, DECISIONS, type Decision, decide } from './compose.ts';
 import { ForgetDialog } from './forget-dialog.ts';
-import { readFormId } from './form/form.ts';
+import { composeTooLong, readFormId } from './form/form.ts';
 import { FormDialog, type Submit } from './form-dialog.ts';
 import { type Adviser, createAdviser, readGuideId } from './guide/index.ts';
 import { GuideDialog } from './guide-dialog.ts';
@@ -72,6 +72,12 @@ export class Conversation implements Host {
     }
     const { status } = await dialogs.continueDialog();
     if (status === 'empty') await dialogs.beginDialog(this.next(understood, memory), understood);
+  }
+
+  /** Answers a message that the channel had to refuse, being longer than `most` characters; nothing that is open is lost. */
+  async tooLong(context: TurnContext, most: number): Promise<void> {
+    const { form } = await this.recall(context);
+    await this.say(context, composeTooLong(most, form, this.kit));
   }
 
   next(understood: Understood, memory: Memory): Decision {

@@ -1,6 +1,6 @@
-import { ActivityTypes, type Storage, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, type Storage, type TurnContext } from 'botbuilder';
 import { Conversation, type ConversationParts, type Heard } from '../dialogs/index.ts';
-import type { Bot } from './channels/channel.ts';
+import { type Bot, TOO_LONG } from './channels/channel.ts';
 import { TurnState } from './turn-state.ts';
 
 export interface BotOptions extends ConversationParts {
@@ -15,11 +15,15 @@ export function createBot({ states, ...parts }: BotOptions): Bot {
       const { type } = context.activity;
       if (type === ActivityTypes.ConversationUpdate && someoneJoined(context)) await conversation.welcome(context);
       else if (type === ActivityTypes.Message) await conversation.turn(context, heard(context));
+      else if (isTooLong(context.activity)) await conversation.tooLong(context, context.activity.value);
       else return;
       await state.saveChanges(context);
     },
   };
 }
+
+const isTooLong = ({ type, name, value }: Activity) =>
+  type === ActivityTypes.Event && name === TOO_LONG && typeof value === 'number';
 
 function heard({ activity }: TurnContext): Heard {
   const choice = chosenId(activity.value);

@@ -66,6 +66,9 @@ const NAMES: Readonly<Record<Field, string>> = {
   question: 'the question',
 };
 
+/** What a field may hold at most, in words for the student: "the question may have at most 1,000 characters". */
+export const limitOf = (field: Field) => `${NAMES[field]} may have at most ${grouped(LIMITS[field])} characters`;
+
 function tooLong(field: Field, given: string): FieldRead {
   const limit = LIMITS[field];
   const most = `${NAMES[field]} may have at most ${grouped(limit)}`;
@@ -77,4 +80,4 @@ function tooLong(field: Field, given: string): FieldRead {
 }
 
 /** `1,000`. */
-const grouped = (count: number) => count.toLocaleString('en-US');
+export const grouped = (count: number) => count.toLocaleString('en-US');

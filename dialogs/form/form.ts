@@ -2,7 +2,7 @@
 import type { Kit } from '../ask.ts';
 import type { Reply } from '../reply.ts';
 import { type FormAction, readAction } from './actions.ts';
-import { readField } from './fields.ts';
+import { grouped, limitOf, readField } from './fields.ts';
 import { askField, composeCancelled, composeClosed, composeProblem, composeUndecided } from './prompts.ts';
 import { beginForm, type FormState, fill, proceed, type Submission } from './state.ts';
 
@@ -27,6 +27,18 @@ export function takeAnswer(state: FormState, text: string, kit: Kit): Taken {
   const read = readField(state.asking, text);
   if ('problem' in read) return { state, reply: composeProblem(read.problem, state) };
   return goOn(fill(state, read.value), kit);
+}
+
+/** Answers a message that was too long to be taken in at all, in an open form or without one. `most` is in characters. */
+export function composeTooLong(most: number, state: FormState | undefined, kit: Kit): Reply {
+  const problem = `Your last message did not reach me: it is longer than ${grouped(most)} characters.`;
+  if (!state)
+    return { ...composeProblem(`${problem} Please ask in fewer words, or send it in parts.`), kind: 'clarification' };
+  if (state.asking === 'summary') return composeUndecided(state, kit, problem);
+  return composeProblem(
+    `${problem} Here, ${limitOf(state.asking)}. Please send a shorter one. What you gave before is kept.`,
+    state,
+  );
 }
 
 /** Takes a tapped choice. `state` is that of the open form, or none: choices stay on the screen when a form is closed. */

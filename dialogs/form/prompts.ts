@@ -30,13 +30,21 @@ export function askField(state: FormState, kit: Kit): Reply {
   return reply([...introduced, plain(PROMPTS[state.asking])], choicesOf(state));
 }
 
-/** Says what is wrong with a message and what to do; the form stays as it was. */
-export const composeProblem = (problem: string, state: FormState): Reply => reply([plain(problem)], choicesOf(state));
+/** Says what is wrong with a message and what to do; a form that is open stays as it was. */
+export const composeProblem = (problem: string, state?: FormState): Reply =>
+  reply([plain(problem)], state ? choicesOf(state) : []);
 
 /** Answers what is neither yes nor no to sending. */
-export function composeUndecided(state: FormState, kit: Kit): Reply {
+export function composeUndecided(state: FormState, kit: Kit, problem?: string): Reply {
   const { blocks, choices } = askField(state, kit);
-  return reply([plain('Nothing has been sent yet: choose Send, what to correct, or Cancel.'), ...blocks], choices);
+  return reply(
+    [
+      ...(problem ? [plain(problem)] : []),
+      plain('Nothing has been sent yet: choose Send, what to correct, or Cancel.'),
+      ...blocks,
+    ],
+    choices,
+  );
 }
 
 export const composeCancelled = (kit: Kit): Reply =>

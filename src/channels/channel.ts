@@ -9,6 +9,9 @@ export interface Bot {
   rate?(context: TurnContext, rating: Rating): Promise<void>;
 }
 
+/** The name of the event that tells the bot of a message a channel refused; its value is the limit, in characters. */
+export const TOO_LONG = 'message-too-long';
+
 /** A vote on an answer, and what the channel itself remembers of that answer and of the question before it. */
 export type Rating = Omit<Feedback, 'conversationId' | 'userId' | 'at'>;
 

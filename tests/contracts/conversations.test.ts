@@ -181,7 +181,25 @@ describe('the form', () => {
     expect((await say(talk, 'x'.repeat(1500))).text).toMatch(/1,500 characters long.*at most 80/);
     const refused = await talk.say('x'.repeat(5000));
     expect([refused.status, refused.body.error?.code]).toEqual([400, 'MessageTooLong']);
+    const told = async () => (await talk.activities()).at(-1);
+    await expect.poll(async () => (await told())?.text).toMatch(/longer than 2,000 .* at most 80 .* is kept/);
+    expect((await told())?.replyToId).toBeUndefined();
     expect((await say(talk, name)).text).toContain('e-mail address');
+    await say(talk, contact);
+    await talk.say('x'.repeat(5000));
+    await expect.poll(async () => (await told())?.text).toMatch(/question may have at most 1,000/);
+    const shown = await say(talk, question);
+    for (const given of [name, contact, question]) expect(shown.speak).toContain(given);
+  });
+
+  test('asks again after an address that is none, and keeps what was given before', async () => {
+    const talk = await startTalk(url);
+    await say(talk, 'leave a message');
+    await say(talk, name);
+    expect((await say(talk, 'ada@')).text).toMatch(/not look like a complete e-mail address.*ada@example.com/);
+    expect((await say(talk, 'at home')).text).toMatch(/not look like an e-mail address or phone number/);
+    await say(talk, contact);
+    expect((await say(talk, question)).speak).toContain(name);
   });
 
   test('is forgotten after half a day of silence', async () => {
@@ -193,6 +211,47 @@ describe('the form', () => {
     expect((await say(talk, 'how long is coding')).channelData.answer.programs).toEqual(['coding']);
     expect((await say(talk, 'Send', 'form/send')).text).toMatch(/^There is no open form/);
   });
+});
+
+test('a message that is too long is answered as well as refused, and what was talked of stands', async () => {
+  const talk = await startTalk(url);
+  await say(talk, 'how long is coding');
+  expect((await talk.say('x'.repeat(2001))).status).toBe(400);
+  const told = async () => (await talk.activities()).at(-1);
+  await expect.poll(async () => (await told())?.text).toMatch(/longer than 2,000 characters.*in parts/);
+  expect((await say(talk, 'what does it cost')).channelData.answer).toMatchObject({ programs: ['coding'] });
+});
+
+test('two messages at once are both answered, in their order, the second after the first', async () => {
+  const talk = await startTalk(url);
+  const asked = await Promise.all([talk.say('how long is coding'), talk.say('what does it cost')]);
+  expect(asked.map(({ status }) => status)).toEqual([200, 200]);
+  const replies = async () => (await talk.activities()).filter(({ replyToId }) => replyToId);
+  await expect.poll(replies, { timeout: 5000 }).toHaveLength(2);
+  const questions = (await talk.activities()).filter(({ text }) =>
+    /^(?:how long is coding|what does it cost)$/.test(text ?? ''),
+  );
+  expect((await replies()).map(({ replyToId }) => replyToId)).toEqual(questions.map(({ id }) => id));
+});
+
+test('a click on a card of last week is answered as it was meant then', async () => {
+  const begun = await startTalk(url);
+  const talk = await restart({ ...begun, token: secret }, { DIRECT_LINE_SECRET: secret });
+  const { suggestedActions } = await say(talk, 'how long is coding');
+  const cost = suggestedActions?.actions.find(({ title }) => title === 'Cost');
+  await say(talk, 'and HIM?');
+  ahead = 7 * 24 * 60 * 60 * 1000;
+  const { channelData } = await say(talk, 'Cost', cost?.value.choice);
+  expect(channelData.answer).toMatchObject({ programs: ['coding'], topics: ['cost'] });
+});
+
+test('a choice that no longer means anything is read by its label, one without a label is not passed over', async () => {
+  const talk = await startTalk(url);
+  for (const gone of ['guide/money/gone', 'say/gone', 'form/gone', 'ask/gone/coding', 'nonsense'])
+    expect((await say(talk, 'how long is coding', gone)).channelData.answer).toMatchObject({ topics: ['duration'] });
+  const { body } = await talk.post({ type: 'message', from: { id: talk.user }, value: { choice: 'ask/gone/coding' } });
+  const reply = async () => (await talk.activities()).find(({ replyToId }) => replyToId === body.id);
+  await expect.poll(reply).toMatchObject({ type: 'message' });
 });
 
 test('a choice that never was is read by its label', async () => {

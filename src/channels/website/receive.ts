@@ -3,8 +3,9 @@ import type { Activity } from 'botbuilder';
 import { HttpError, type Request } from '../../http/http.ts';
 import { networkOf, type RateLimit } from '../../http/rate-limit.ts';
 import type { Conversation, ConversationStore } from '../../storage/storage.ts';
+import { TOO_LONG } from '../channel.ts';
 import type { Access } from './access.ts';
-import { type Incoming, readActivity } from './incoming.ts';
+import { type Incoming, maxText, readActivity } from './incoming.ts';
 import { requireSaidIn } from './ratings.ts';
 import { readVote } from './thumbs.ts';
 import { arrival, botAccount, userAccount, type WebsiteTurns } from './turns.ts';
@@ -34,8 +35,24 @@ export function createReceive({ conversations, turns, perUser, questions }: Rece
     return named;
   };
 
+  /** Tells who speaks in the conversation, too, that a message was refused: not every client shows a refusal. */
+  const refuse = async (error: unknown, { id, userId }: Conversation) => {
+    if (!userId || !(error instanceof HttpError) || error.code !== 'MessageTooLong') return;
+    perUser.take(userId);
+    await turns.tell(id, randomUUID(), { type: 'event', name: TOO_LONG, value: maxText, from: userAccount(userId) });
+  };
+
+  const readOrRefuse = async (request: Request, conversation: Conversation): Promise<Incoming> => {
+    try {
+      return readActivity(request);
+    } catch (error) {
+      await refuse(error, conversation);
+      throw error;
+    }
+  };
+
   return async (request, access, conversation) => {
-    const incoming = readActivity(request);
+    const incoming = await readOrRefuse(request, conversation);
     const named = (access !== 'all' && access.userId) || incoming.from?.id;
     const userId = await settleUser(conversation, named);
     const vote = readVote(incoming);
