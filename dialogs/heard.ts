@@ -25,7 +25,15 @@ export function recognised({ text, choice }: Heard, { kit }: Pick<Parts, 'kit'>)
 /** Understands what was recognised; a choice of those offered last may also be named. */
 export function understandHeard({ text, choice }: Heard, memory: Memory, { kit, understand }: Parts): Understood {
   const picked = choice ?? pick(text, memory.offered ?? [])?.id;
-  return understoodTap(picked ?? '', kit) ?? bothOf(text, memory, kit) ?? understand(text, memory);
+  return understoodTap(picked ?? '', kit) ?? bothOf(text, memory, kit) ?? offering(understand(text, memory), text);
+}
+
+/** A form that nobody asked for in so many words is offered rather than begun. */
+function offering(understood: Understood, text: string): Understood {
+  const { smalltalk } = understood;
+  if (smalltalk?.does !== 'form' || isPhrasing(text, smalltalk)) return understood;
+  const { does: _, ...entry } = smalltalk;
+  return { ...understood, smalltalk: entry };
 }
 
 /** Whether a text is what an entry of the small talk listens for, and nothing else. */
