@@ -14,6 +14,7 @@ export type Decision =
   | 'smalltalk'
   | 'help'
   | 'start-over'
+  | 'leave'
   | 'more'
   | 'why'
   | 'sources'
@@ -61,6 +62,7 @@ const COMPOSERS: Record<Decision, Compose> = {
   smalltalk: composeSmalltalk,
   help: composeSmalltalk,
   'start-over': composeSmalltalk,
+  leave: composeSmalltalk,
   more: composeMore,
   why: composeWhy,
   sources: composeSources,

@@ -8,7 +8,7 @@ import type { Reply } from './reply.ts';
 import { type Host, joined, TurnDialog } from './turn-dialog.ts';
 
 /** What ends the guide, rather than being answered in between; calls for a person and for help do too. */
-const ENDING: readonly (string | undefined)[] = ['start-over', 'guide', 'form', 'forget'];
+const ENDING: readonly (string | undefined)[] = ['start-over', 'leave', 'guide', 'form', 'forget'];
 
 /** Asks the guide's questions one by one, answers other questions in between, and ends in a recommendation. */
 export class GuideDialog extends TurnDialog {

@@ -53,7 +53,7 @@ export function carryOver(read: Understood, context: Context): Understood {
     ...read,
     stems: read.stems.filter((stem) => !pointers.has(stem)),
     programs: programs ?? read.programs,
-    topics: topics ?? goingOn(read.topics, talk),
+    topics: topics ?? goingOn(read, talk),
     near: topics ? [] : read.near,
     answers: topics ? [] : read.answers,
     confidence: topics ? CARRIED : read.confidence,
@@ -66,11 +66,16 @@ export function carryOver(read: Understood, context: Context): Understood {
   };
 }
 
-/** "Do certified ones earn more?" asks of pay what it asks, where pay was talked of. */
-const goingOn = (topics: readonly TopicRead[], talk: Talk) =>
-  [...topics].sort((a, b) => Number(isNarrowed(b, talk)) - Number(isNarrowed(a, talk)));
+/** A topic that was talked of and is read with this score is still meant, where the message has words for a closer question of it. */
+const STILL = 0.4;
 
-const isNarrowed = ({ id, aspects }: TopicRead, talk: Talk) => aspects.length > 0 && talk.topics.includes(id);
+/** "Do certified ones get more?" asks of pay, where pay was talked of, before it asks of certificates. */
+function goingOn({ topics, near }: Understood, talk: Talk): TopicRead[] {
+  const isStill = ({ id, aspects, score }: TopicRead) =>
+    aspects.length > 0 && score >= STILL && talk.topics.includes(id);
+  const still = [...topics, ...near].filter(isStill);
+  return [...still, ...topics.filter((topic) => !still.includes(topic))];
+}
 
 const topicsOf = ({ talk, aspectsOf }: Context): TopicRead[] =>
   talk.topics.map((id) => ({ id, aspects: aspectsOf(id), score: CARRIED, reasons: [] }));

@@ -159,7 +159,7 @@ export const smalltalkSchema = z.array(
      * its sources, guide to a choice, take a question for a person, or delete what is kept of the user. The reply is said
      * where there is nothing to do it with, and once all is deleted.
      */
-    does: z.enum(['help', 'start-over', 'more', 'why', 'sources', 'guide', 'form', 'forget']).optional(),
+    does: z.enum(['help', 'start-over', 'more', 'why', 'sources', 'guide', 'leave', 'form', 'forget']).optional(),
     /** Matched anywhere in a message, before anything else is considered. */
     always: z.boolean().default(false),
   }),
