@@ -36,7 +36,8 @@ export class ForgetDialog extends TurnDialog {
     const { heard, understood } = this.turnOf(dialogs);
     const { context } = dialogs;
     const { kit } = this.host;
-    if (!heard.choice && isYes(heard.text))
+    // Who asks for it again, or names the button, means it.
+    if (understood.smalltalk?.does === 'forget' || (!heard.choice && isYes(heard.text)))
       return this.#go(
         dialogs,
         kit.knowledge.smalltalk.find(({ does }) => does === 'forget'),

@@ -9,8 +9,11 @@ let talk: ReturnType<typeof open>;
 
 beforeEach(() => {
   forgotten = 0;
-  talk = open({ forget: async () => void (forgotten += 1), submit: async () => 'kept' });
+  talk = open({ forget: async () => void forget(), submit: async () => 'kept' });
 });
+const forget = () => {
+  forgotten += 1;
+};
 const textOf = ({ blocks: [first] }: Reply) => (first?.kind === 'paragraph' ? (first.statements[0]?.text ?? '') : '');
 
 test.each(['forget me', 'Please delete my data!', 'delete everything'])('"%s" deletes at once', async (text) => {
@@ -38,7 +41,7 @@ describe.each(['delete that', 'remove that answer', 'please erase what I wrote j
     await talk.say('what does HIM cost');
     await talk.say(text);
     await talk.say(answer);
-    expect((await talk.say('yes')).kind).toBe('smalltalk');
+    await talk.say('yes');
     expect(forgotten).toBe(0);
   });
 });
@@ -46,10 +49,9 @@ describe.each(['delete that', 'remove that answer', 'please erase what I wrote j
 test.each(['should I leave my job for this', 'I want to leave you a note', 'leave nothing out'])(
   '"%s" opens no form',
   async (text) => {
-    await talk.say(text);
-    expect((await talk.say('Ada Lovelace')).blocks).not.toMatchObject([{ statements: [{ text: /e-mail/ }] }]);
-    const { choices } = await talk.say('how long is coding');
+    const { choices } = await talk.say(text);
     expect(choices.map(({ id }) => id)).not.toContain('form/cancel');
+    expect((await talk.say('how long is coding')).programs).toEqual(['coding']);
   },
 );
 
