@@ -148,7 +148,7 @@ function spanOf({ low, high }: Bar, most: number) {
 
 /** How far the axis goes and how it is marked; a time of more than two years is counted in years. */
 function axisOf({ unit, bars }: Chart) {
-  const highest = Math.max(...bars.map(({ low, high }) => high ?? (low ?? 0) * BEYOND));
+  const highest = Math.max(1, ...bars.map(({ low, high }) => high ?? (low ?? 0) * BEYOND));
   const inYears = unit === 'months' && highest > 2 * YEAR;
   const step = unit === 'months' ? monthsBetween(highest) : roundStep(highest);
   const steps = Math.ceil(highest / step);

@@ -65,6 +65,12 @@ describe('the image', () => {
     expect(texts.filter((text) => /^\d+$/.test(text ?? ''))).toEqual(ticks);
   });
 
+  test('has an axis where all that is charted costs nothing', async () => {
+    const svg = await drawSvg({ ...pay, bars: [{ name: 'A', low: 0, high: 0, text: '$0', citations: [1] }] });
+    expect(textsOf(svg)).toContain('$0');
+    expect(svg).not.toContain('NaN');
+  });
+
   test('says itself in words, and turns dark with its reader’s screen', async () => {
     const svg = await drawSvg(pay);
     expect(svg).toContain('role="img" aria-label="Pay per year. Billing (typical pay, A College): $40,000–$60,000;');

@@ -3,7 +3,7 @@ import { answerPage } from './answer-page.ts';
 import { html } from './html.ts';
 import { missingPage } from './missing-page.ts';
 import type { Page, PageAnswers } from './page.ts';
-import { allLinks, LONGEST, questionForm, titleOf } from './page-links.ts';
+import { addressOf, allLinks, LONGEST, questionForm, titleOf } from './page-links.ts';
 import { type Site, sitePage } from './site-page.ts';
 
 /** The page of `/ask`: the answer to the question `q` or to the id of a `choice`; without either, a form and examples. */
@@ -13,7 +13,8 @@ export function askPage(site: Site, answers: PageAnswers, query: URLSearchParams
   const question = (query.get('q') ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
   if (chosen) {
     const reply = answers.about(chosen);
-    const address = `/ask?${new URLSearchParams({ choice: id })}`;
+    // What is chosen about programs has a page of its own.
+    const address = chosen.programs.length > 0 ? addressOf(chosen) : `/ask?${new URLSearchParams({ choice: id })}`;
     if (!reply) return missingPage(site, answers, { ...chosen, words: id });
     const title = titleOf(chosen, answers) || 'Programs';
     return answerPage(site, answers, { title, kicker: 'Your choice', listed: false, address }, reply);

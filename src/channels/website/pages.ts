@@ -56,6 +56,7 @@ export function websitePages(options: WebsitePagesOptions): Route[] {
       get('/ask', ({ url }) => pageReply(askPage(site, answers, url.searchParams))),
       limit,
     ),
+    ...['/compare', '/programs'].map((path) => get(path, () => ({ status: 302, headers: { Location: '/ask' } }))),
     get(
       '/compare/*',
       keeping((path) => comparePage(site, answers, path), limit),

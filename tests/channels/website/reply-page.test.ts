@@ -234,6 +234,16 @@ describe('over HTTP', () => {
     expect(foreign(answer.page)).not.toContain('<script');
   });
 
+  test.each(['/compare', '/programs'])('%s leads to the list of all there is', async (address) => {
+    const response = await fetch(service.origin + address, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/ask']);
+  });
+
+  test('what was chosen about programs has the address of their page', async () => {
+    const { page } = await read('/ask?choice=ask%2Fcost%2Fhim%2Cmbc');
+    expect(page).toContain(`<link rel="canonical" href="${service.origin}/compare/him-vs-mbc/cost">`);
+  });
+
   test('an address of 5,000 letters is answered 404, with all there is', async () => {
     const { status, page } = await read(`/compare/${'x'.repeat(5000)}`);
     expect(status).toBe(404);
