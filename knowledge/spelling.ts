@@ -4,17 +4,19 @@ import Fuse from 'fuse.js';
 export type Speller = (word: string) => string;
 
 const SHORTEST = 3;
+/** Longer than any word there is. */
+const LONGEST = 40;
 const CANDIDATES = 24;
 
 /**
  * A spelling corrector over known words. Words it knows, words that are `right` as they are and words under three letters
- * stay. Two neighbouring letters swapped are the likeliest slip; otherwise an index of letter pairs picks the candidates,
+ * or over forty stay. Two neighbouring letters swapped are the likeliest slip; otherwise an index of letter pairs picks the candidates,
  * an edit distance decides (at most 1 up to seven letters, 2 above), and Fuse.js chooses among those equally near.
  */
 export function createSpeller(known: ReadonlySet<string>, right: ReadonlySet<string> = new Set()): Speller {
   const candidates = createCandidates([...known].filter((word) => word.length >= SHORTEST && !/\d/.test(word)));
   return (word) => {
-    if (word.length < SHORTEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
+    if (word.length < SHORTEST || word.length > LONGEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
     const isRight = right.has(word);
     const swapped = isRight ? undefined : swaps(word).find((other) => known.has(other));
     if (swapped) return swapped;

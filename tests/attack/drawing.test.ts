@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply, Statement } from '../../dialogs/reply.ts';
 import { plainText } from '../../src/channels/plain-text.ts';
+import { drawForSlack } from '../../src/channels/slack/draw.ts';
 import { drawForTeams } from '../../src/channels/teams/draw.ts';
 import { drawForWebChat } from '../../src/channels/website/draw.ts';
 import { replyHtml } from '../../src/channels/website/reply-html.ts';
@@ -43,6 +44,13 @@ function markdownIn(drawing: unknown): string[] {
 /** What clients show as it stands. */
 const plainPart = (key: string) => ['actions', 'entities', 'speak', 'fallbackText', 'channelData'].includes(key);
 
+/** Every text in a message of Slack that it reads as markup. */
+function mrkdwnIn(drawing: unknown): string[] {
+  if (typeof drawing !== 'object' || drawing === null) return [];
+  const own = 'type' in drawing && drawing.type === 'mrkdwn' && 'text' in drawing ? [String(drawing.text)] : [];
+  return [...own, ...Object.values(drawing).flatMap(mrkdwnIn)];
+}
+
 const sourceUrl = (article: string) => `https://chat.school.example/sources/${article}`;
 const ours =
   /\]\(https:\/\/chat\.school\.example\/[^)]*\)|^\[1\]: https:\/\/chat\.school\.example\/\S+ "(?:[^"\\]|\\.)*"$/gm;
@@ -66,6 +74,16 @@ describe.each(HOSTILE_TEXTS.map((text) => [text] as const))('%j', (text) => {
     const drawing = drawForTeams(reply, { origin: 'https://chat.school.example', isPersonal: true });
     expect(markdownIn(drawing).length).toBeGreaterThan(3);
     expect(markdownIn(drawing).filter(live)).toEqual([]);
+  });
+
+  test('is words in Slack', () => {
+    const parsed = drawForSlack(reply, { origin: 'https://chat.school.example' }).flatMap(({ channelData }) => [
+      channelData.text,
+      ...mrkdwnIn(channelData),
+    ]);
+    expect(parsed.length).toBeGreaterThan(2);
+    const links = parsed.flatMap((words) => [...words.matchAll(/<([^>]*)>/g)].map(([, link]) => link ?? ''));
+    expect(links.filter((link) => !link.startsWith('https://chat.school.example/'))).toEqual([]);
   });
 
   test('is words on a page', () => {

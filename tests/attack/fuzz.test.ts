@@ -117,7 +117,7 @@ test('every text has a reply that every channel can draw', { timeout }, () => {
 
 test('no text takes more than 50 ms to be answered', { timeout }, () => {
   for (let warm = 0; warm < 20; warm++) costOf('how much does medical billing cost compared to coding? '.repeat(30));
-  for (const mark of ['\u0301', '\u200d', '\u202e', '\u{1f3fb}'])
+  for (const mark of ['\ufb03', '\ufdfa', '\u0301', '\u200d', '\u202e', '\u{1f3fb}'])
     within50(`what does coding pay${mark.repeat(2000)}`.slice(0, 2000));
   fc.assert(fc.property(text, within50), runs(0.18));
   fc.assert(fc.property(longText, within50), runs(0.02));
