@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { describeError, type Log } from '../log.ts';
+import { DatabaseUnavailable } from '../storage/errors.ts';
 import { HttpError, type Reply } from './http.ts';
 import type { Metrics } from './metrics.ts';
 import { errorReply, writeReply } from './write-reply.ts';
@@ -24,7 +25,11 @@ export interface Responder {
 
 /** @param always headers that every answer gets. */
 export function createResponder(metrics: Metrics, log: Log, always: Record<string, string> = {}): Responder {
-  const report = (error: unknown) => log.error({ code: 'REQUEST_FAILED', ...describeError(error) }, 'request failed');
+  const report = (error: unknown) => {
+    if (error instanceof DatabaseUnavailable)
+      log.warn({ ...describeError(error), code: error.code }, 'request put off');
+    else log.error({ code: 'REQUEST_FAILED', ...describeError(error) }, 'request failed');
+  };
 
   const toReply = (response: ServerResponse) => (error: unknown) => {
     if (!(error instanceof HttpError) && !response.destroyed) report(error);
