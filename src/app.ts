@@ -1,7 +1,4 @@
-import type { Activity, TurnContext } from 'botbuilder';
-import { chartById, compose, composeWelcome, type Reply, understoodFrom } from '../dialogs/index.ts';
-import type { Understand } from '../knowledge/index.ts';
-import { createBot } from './bot.ts';
+import { answeringWith, createAnswering } from './answering.ts';
 import type { Bot, Channel } from './channels/channel.ts';
 import { createSlackChannel } from './channels/slack/channel.ts';
 import { drawForSlack } from './channels/slack/draw.ts';
@@ -11,28 +8,21 @@ import { isOwnAddress } from './channels/teams/door.ts';
 import { drawForTurn } from './channels/teams/turn-draw.ts';
 import { createWebsiteChannel } from './channels/website/channel.ts';
 import { drawForWebChat } from './channels/website/draw.ts';
-import type { PageAnswers } from './channels/website/page.ts';
-import { websitePages } from './channels/website/pages.ts';
 import { loadSigningKey } from './channels/website/tokens.ts';
-import { chartRoutes } from './charts/routes.ts';
 import type { Config } from './config.ts';
-import { createEngine, type Engine, study } from './engine.ts';
-import { createFeedback } from './feedback/feedback.ts';
+import type { Engine } from './engine.ts';
 import { scrub } from './feedback/scrub.ts';
 import { configuredDelivery } from './handoff/configured.ts';
-import { createOutbox, type Outbox } from './handoff/outbox.ts';
+import { createOutbox } from './handoff/outbox.ts';
 import { createAdminCheck } from './http/authorization.ts';
 import { healthRoutes } from './http/health.ts';
-import type { Route } from './http/http.ts';
-import { createMetrics, type Metrics, metricsRoute } from './http/metrics.ts';
+import { createMetrics, metricsRoute } from './http/metrics.ts';
 import { createOriginPolicy } from './http/origins.ts';
-import { createRateLimit, type RateLimit } from './http/rate-limit.ts';
+import { createRateLimit } from './http/rate-limit.ts';
 import { createServer } from './http/server.ts';
 import { countingErrors, createLog, describeError, type Log } from './log.ts';
-import { step } from './observe/current-turn.ts';
-import { watchReplies, watchTurns } from './observe/watch.ts';
+import { watchTurns } from './observe/watch.ts';
 import { openDatabase } from './storage/open.ts';
-import type { Database } from './storage/storage.ts';
 import { createTurnQueue } from './turns.ts';
 import { within } from './within.ts';
 
@@ -51,6 +41,8 @@ export interface Parts {
 export interface App {
   /** Resolves to the address it listens at. */
   start(): Promise<string>;
+  /** Answers from another knowledge from the next turn on. */
+  answerFrom(engine: Engine): void;
   /** Finishes what was begun, then lets go of everything. */
   stop(): Promise<void>;
 }
@@ -83,14 +75,10 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     announcements: database.announcements,
   });
   let url = config.publicUrl ?? addressOf(config.host, config.port);
-  const {
-    botFor,
-    pages,
-    answers,
-    prompts = [],
-  } = parts.bot
-    ? { botFor: given(parts.bot), pages: [] }
-    : answering(config, { engine: parts.engine, database, outbox, questions, metrics, url: () => url, now });
+  const answering = parts.bot
+    ? answeringWith(parts.bot)
+    : createAnswering(config, parts.engine, { database, outbox, questions, metrics, url: () => url, now });
+  const { botFor, pages, answers, prompts } = answering;
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const common = { database, queue, metrics, log, now, rateLimitPerMinute: config.rateLimitPerMinute };
   const website = {
@@ -163,6 +151,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
       return url;
     },
 
+    answerFrom: answering.answerFrom,
+
     async stop() {
       clearInterval(sweeper);
       server.refuse();
@@ -177,71 +167,6 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
       log.info('stopped');
     },
   };
-}
-
-/** Draws a reply for the turn it is said in. */
-type Draw = (reply: Reply, context: TurnContext) => Partial<Activity>[];
-type BotFor = (draw: Draw) => Bot;
-
-const given =
-  (bot: Bot): BotFor =>
-  () =>
-    bot;
-
-interface AnsweringParts {
-  readonly engine?: Engine | undefined;
-  readonly database: Database;
-  readonly outbox: Outbox;
-  /** How much an address may have answered in a minute, in messages, pages and charts. */
-  readonly questions: RateLimit;
-  readonly url: () => string;
-  readonly metrics: Metrics;
-  readonly now: () => number;
-}
-
-/** What answers from the knowledge folder: a bot for each channel, and the pages that show it and its sources. */
-function answering(
-  config: Config,
-  { engine, database, outbox, questions, metrics, url, now }: AnsweringParts,
-): { botFor: BotFor; pages: Route[]; answers: PageAnswers; prompts: string[] } {
-  const { states, forget, feedback: store } = database;
-  const { kit, understand: read } = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
-  const understand: Understand = (...heard) => step('understand', () => read(...heard));
-  const { articles, facts, programs, topics, school } = kit.knowledge;
-  const inOverview = [...topics.values()].filter(({ overview, byName }) => overview || byName === 'one');
-  const answers: PageAnswers = {
-    programs: [...programs.values()],
-    topics: [...topics.values()],
-    mainTopics: inOverview.sort((a, b) => (a.overview ?? 0) - (b.overview ?? 0)),
-    answer: (question) => compose(understand(question), kit),
-    about(asked) {
-      const known = asked.programs.every((id) => programs.has(id)) && (!asked.topic || topics.has(asked.topic));
-      return known ? compose(understoodFrom(asked), kit) : undefined;
-    },
-    recognise(words) {
-      const understood = understand(words);
-      return { programs: understood.programs, topics: understood.topics.map(({ id }) => id) };
-    },
-  };
-  const pages = websitePages({
-    school: school.name,
-    answers,
-    origin: url,
-    limit: questions,
-    articles: [...articles.values()],
-    factsOf: (article) => [...facts.values()].filter((fact) => fact.article === article),
-    allowedOrigins: config.allowedOrigins,
-  });
-  const botFor: BotFor = (draw) => {
-    const say = watchReplies(async (context, reply) => {
-      await context.sendActivities(step('draw', () => draw(reply, context)));
-    }, metrics);
-    const rate = createFeedback({ store, storeQuestions: config.storeQuestions, kit, say, now });
-    return { ...createBot({ kit, understand, states, say, submit: outbox.submit, forget }), rate };
-  };
-  const charts = chartRoutes((id) => chartById(id, kit.knowledge), questions);
-  const prompts = composeWelcome(kit).choices.map(({ label }) => label);
-  return { botFor, pages: [...pages, ...charts], answers, prompts };
 }
 
 function addressOf(host: string, port: number): string {

@@ -1,6 +1,7 @@
 /** Starts the service and stops it when the system asks. */
 import { loadEnv, readConfig } from './config.ts';
 import { createLog, describeError } from './log.ts';
+import { reload } from './reload.ts';
 import { studyBeside } from './study.ts';
 
 try {
@@ -25,6 +26,11 @@ try {
   process.once('SIGINT', () => void stop(0));
   process.once('uncaughtException', giveUp);
   process.once('unhandledRejection', giveUp);
+  // One after another: the last to be read is the newest.
+  let reloaded = Promise.resolve();
+  process.on('SIGHUP', () => {
+    reloaded = reloaded.then(() => reload(config, log, app.answerFrom));
+  });
   await app.start();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

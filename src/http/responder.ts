@@ -27,7 +27,7 @@ export interface Responder {
 export function createResponder(metrics: Metrics, log: Log, always: Record<string, string> = {}): Responder {
   const report = (error: unknown) => {
     if (error instanceof DatabaseUnavailable)
-      log.warn({ ...describeError(error), code: error.code }, 'request put off');
+      log.warn({ ...describeError(error), code: 'REQUEST_PUT_OFF' }, 'request put off');
     else log.error({ code: 'REQUEST_FAILED', ...describeError(error) }, 'request failed');
   };
 

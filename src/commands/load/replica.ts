@@ -14,6 +14,8 @@ export interface Replica {
   kill(): Promise<void>;
   /** Ends it in good order; resolves to its exit code. */
   stop(): Promise<number | null>;
+  /** Has it read its knowledge anew. */
+  reload(): void;
   /** Resident memory, in megabytes. */
   memory(): Promise<number>;
   /** What it logged at `warn` and above, line by line. */
@@ -53,6 +55,7 @@ export async function createReplica(env: Readonly<Record<string, string>>): Prom
     },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
+    reload: () => void child?.kill('SIGHUP'),
     async memory() {
       const figures = await (await fetch(`${url}/metrics`)).text();
       return Number(/^process_resident_memory_bytes (\S+)/m.exec(figures)?.[1]) / 2 ** 20;
