@@ -115,11 +115,32 @@ describe('the settings', () => {
   it('of Teams and Slack come together', () => {
     expect(problemsOf({ MicrosoftAppId: guid })).toEqual(['MicrosoftAppPassword: missing; MicrosoftAppId needs it']);
     expect(problemsOf({ MicrosoftAppId: guid, MicrosoftAppType: 'UserAssignedMSI' })).toEqual([]);
+    expect(problemsOf({ MicrosoftAppType: 'UserAssignedMSI' })).toHaveLength(1);
     expect(
       problemsOf({ MicrosoftAppId: guid, MicrosoftAppPassword: 'p', MicrosoftAppType: 'SingleTenant' }),
     ).toHaveLength(1);
     expect(problemsOf({ SLACK_SIGNING_SECRET: 's' })).toHaveLength(1);
     expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toEqual([]);
+  });
+
+  it('of Teams may have the names of newer tools, and say by themselves what kind of app it is', () => {
+    const named = { clientId: guid, clientSecret: 'p', tenantId: guid };
+    expect(readConfig(named).teams).toEqual({
+      appId: guid,
+      appPassword: 'p',
+      tenantId: guid,
+      appType: 'SingleTenant',
+    });
+    expect(readConfig({ clientId: guid, clientSecret: 'p' }).teams?.appType).toBe('MultiTenant');
+    expect(readConfig({ ...named, MicrosoftAppType: 'MultiTenant' }).teams?.appType).toBe('MultiTenant');
+    expect(problemsOf({ clientId: guid })).toEqual(['MicrosoftAppPassword: missing; MicrosoftAppId needs it']);
+    // Once there is one of the older names, others in the environment are something else's.
+    const older = { MicrosoftAppId: guid, MicrosoftAppPassword: 'p' };
+    expect(readConfig({ ...older, tenantId: 'something' }).teams).toEqual({
+      appId: guid,
+      appPassword: 'p',
+      appType: 'MultiTenant',
+    });
   });
 
   it('of the hand-over to a person name one way of delivery', () => {

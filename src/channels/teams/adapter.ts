@@ -42,7 +42,10 @@ export class TeamsAdapter extends CloudAdapter {
     }
   }
 
-  /** Runs a turn of an activity that was authenticated. Resolves to the answer to an invoke, or to expected replies. */
+  /**
+   * Runs a turn of an activity that was authenticated. Resolves to the answer to an invoke, or to expected replies. Rejects
+   * with `LoginFailed`, with `ConnectorUnavailable`, or as the logic does.
+   */
   run(
     activity: Partial<Activity>,
     logic: (context: TurnContext) => Promise<void>,
@@ -57,9 +60,31 @@ export class TeamsAdapter extends CloudAdapter {
       claimsIdentity,
       connectorFactory: this.#authentication.createConnectorFactory(claimsIdentity),
     };
-    return this.processActivity(identity, activity as Activity, logic);
+    return this.processActivity(identity, activity as Activity, logic).catch((error: unknown) => {
+      throw isOfLogin(error) ? new LoginFailed(error) : error;
+    });
   }
 }
+
+/** Microsoft gave the bot no token to answer with; `code` is Microsoft's own, such as `AADSTS7000215`. */
+export class LoginFailed extends Error {
+  override readonly name = 'LoginFailed';
+  readonly code: string;
+
+  constructor({ errorCode, errorNo }: LoginError) {
+    super('The bot cannot log in: check MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId');
+    this.code = errorNo ? `AADSTS${errorNo}` : errorCode;
+  }
+}
+
+/** As Microsoft's login library rejects. */
+interface LoginError {
+  readonly errorCode: string;
+  readonly errorNo?: string;
+}
+
+const isOfLogin = (error: unknown): error is LoginError =>
+  error instanceof Error && 'errorCode' in error && typeof error.errorCode === 'string';
 
 function isFromChannel(authorization: string): boolean {
   try {

@@ -40,6 +40,8 @@ export async function startBotFramework() {
   const logins: Login[] = [];
   /** How many are in every group. */
   const group = { members: 3 };
+  /** Whether the login service turns the bot away. */
+  const login = { isRefused: false };
   let origin = '';
 
   const take = async (request: IncomingMessage, response: ServerResponse, path: string[]) => {
@@ -61,6 +63,12 @@ export async function startBotFramework() {
     if (pathname === '/keys') return json(response, issuer.keys);
     if (pathname.endsWith('/oauth2/v2.0/token')) {
       logins.push({ path: pathname, form: new URLSearchParams(await text(request)) });
+      const refusal = {
+        error: 'invalid_client',
+        error_codes: [7000215],
+        error_description: 'AADSTS7000215: wrong secret',
+      };
+      if (login.isRefused) return json(response, refusal, 401);
       return json(response, { token_type: 'Bearer', expires_in: 3600, access_token: accessToken });
     }
     if (version !== 'v3' || resource !== 'conversations') return json(response, {}, 404);
@@ -78,6 +86,7 @@ export async function startBotFramework() {
     failures,
     logins,
     group,
+    login,
     accessToken,
     /** What an activity names as where its answers go. */
     serviceUrl: `${origin}/`,

@@ -84,3 +84,19 @@ test('what fails again and again is given up with an apology', async () => {
   expect(apology?.activity.channelData.answer.kind).toBe('fallback');
   expect(teams.logged.map((line) => JSON.parse(line).cause)).toEqual(['HTTP_502']);
 });
+
+test('a bot that Microsoft does not let log in says why in the log', async () => {
+  const MicrosoftAppId = '99999999-2f5e-4b1e-9d53-9a4c1b0e7a11';
+  const stranger = await startTeams(framework, { bot: twice, env: { MicrosoftAppId } });
+  framework.login.isRefused = true;
+  const activity = { ...fixture('personal-message', framework.serviceUrl), id: `c${++count}` };
+  expect((await stranger.post(activity, { aud: MicrosoftAppId })).status).toBe(200);
+  await expect.poll(() => stranger.logged.length, patiently).toBe(2);
+  expect(stranger.logged.map((line) => JSON.parse(line))).toMatchObject([
+    { code: 'TURN_FAILED', error: 'LoginFailed', cause: 'AADSTS7000215' },
+    { code: 'APOLOGY_FAILED', error: 'LoginFailed', cause: 'AADSTS7000215' },
+  ]);
+  expect(stranger.logged.join()).not.toContain('its-password');
+  framework.login.isRefused = false;
+  await stranger.app.stop();
+});
