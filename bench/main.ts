@@ -1,10 +1,12 @@
 /** `npm run bench -- NAME [options]`: runs one benchmark and prints its table. */
 import { benchBrowser } from './browser.ts';
 import { benchMatcher } from './matcher.ts';
+import { benchSlack } from './slack.ts';
 
 const BENCHMARKS: Readonly<Record<string, (args: readonly string[]) => Promise<string>>> = {
   browser: benchBrowser,
   matcher: benchMatcher,
+  slack: benchSlack,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -17,7 +17,7 @@ export interface TurnsOptions<Payload> {
   /** The channel's name, in the figures, the log and the inbox. */
   readonly channel: string;
   readonly database: Database;
-  readonly queue: TurnQueue;
+  readonly queue: Pick<TurnQueue, 'run'>;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;

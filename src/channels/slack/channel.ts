@@ -17,6 +17,7 @@ import { createShares } from './share.ts';
 import { requireSigned } from './signature.ts';
 import { createSocket, type Socket } from './socket-mode.ts';
 import { createThreads } from './threads.ts';
+import { createTurnstile } from './turnstile.ts';
 import { createWebApi, isPassing } from './web-api.ts';
 
 export interface SlackOptions {
@@ -81,6 +82,9 @@ function eventsRoute(secret: string, accept: Accept, now: () => number): Route {
   };
 }
 
+/** How long an answer waits at most for what comes in, in milliseconds: less than a claim on a message lasts. */
+const patience = 10_000;
+
 interface Reception {
   readonly accept: Accept;
   readonly turns: Turns;
@@ -88,13 +92,15 @@ interface Reception {
   load(): Promise<unknown>;
 }
 
-function createReception({ database, now, log, ...options }: SlackOptions): Reception {
+function createReception({ database, queue, now, log, ...options }: SlackOptions): Reception {
   const threads = createThreads(database.states);
   const shares = createShares(database.states);
   const perUser = createRateLimit(options.rateLimitPerMinute, now, {
     name: 'slack user',
     announcements: database.announcements,
   });
+  const turnstile = createTurnstile(patience);
+  const run: TurnQueue['run'] = (id, turn) => queue.run(id, () => turnstile.pass().then(turn));
   /** Ids of what this process took in and has not answered yet. */
   const own = new Set<string>();
   const isOwn = ({ id }: Arrival) => own.has(id);
@@ -113,15 +119,15 @@ function createReception({ database, now, log, ...options }: SlackOptions): Rece
   const turns = createTurns<Arrival>({
     ...options,
     database,
+    queue: { run },
     now,
     log,
     channel: channelId,
     async answer(arrival, finish) {
-      await (await load()).answer(arrival, finish);
-      own.delete(arrival.id);
+      const { answer } = await load();
+      await answer(arrival, finish).finally(() => own.delete(arrival.id));
     },
     async apologise(arrival) {
-      own.delete(arrival.id);
       if (arrival.activity.type !== 'message') return;
       const { post } = await load();
       await post(arrival, apology).catch((error: unknown) => {
@@ -132,19 +138,17 @@ function createReception({ database, now, log, ...options }: SlackOptions): Rece
     },
   });
 
-  return {
-    turns,
-    load,
-    async accept(incoming) {
-      const arrival = readArrival(incoming, now());
-      if (!arrival) return;
-      const { conversation, channelData } = arrival.activity;
-      if (channelData.overheard && !(await threads.has(conversation.id))) return;
-      if (conversation.isGroup && !channelData.overheard) await threads.join(conversation.id);
-      const isFirst = !own.has(arrival.id);
-      own.add(arrival.id);
-      const isNew = await turns.accept({ conversationId: conversation.id, id: arrival.id, payload: arrival });
-      if (isFirst && !isNew) own.delete(arrival.id);
-    },
+  const accept: Accept = async (incoming) => {
+    const arrival = readArrival(incoming, now());
+    if (!arrival) return;
+    const { conversation, channelData } = arrival.activity;
+    if (channelData.overheard && !(await threads.has(conversation.id))) return;
+    if (conversation.isGroup && !channelData.overheard) await threads.join(conversation.id);
+    const isFirst = !own.has(arrival.id);
+    own.add(arrival.id);
+    const isNew = await turns.accept({ conversationId: conversation.id, id: arrival.id, payload: arrival });
+    if (isFirst && !isNew) own.delete(arrival.id);
   };
+
+  return { turns, load, accept: (incoming) => turnstile.arrive(() => accept(incoming)) };
 }

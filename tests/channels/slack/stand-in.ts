@@ -16,6 +16,8 @@ export interface Posted {
   // biome-ignore lint/suspicious/noExplicitAny: blocks of any kind, as a test looks into them
   readonly blocks: any[];
   readonly ts: string;
+  /** When it was accepted, on the clock of `performance`. */
+  readonly at: number;
   readonly metadata?: Json;
   readonly response_type?: string;
 }
@@ -72,6 +74,11 @@ export async function startSlack(): Promise<StandIn> {
     return isUntaken || problemsIn(blocks).length > 0 ? 'invalid_blocks' : undefined;
   };
 
+  const accept = (how: Posted['how'], args: Json, ts: string) => {
+    const blocks = (args.blocks ?? []) as Posted['blocks'];
+    posted.push({ ...(args as unknown as Posted), how, blocks, ts, at: performance.now() });
+  };
+
   const post = (args: Json): Json => {
     const { channel, text } = args;
     if (!channel) return { ok: false, error: 'channel_not_found' };
@@ -79,7 +86,7 @@ export async function startSlack(): Promise<StandIn> {
     const refused = refusal(args.blocks);
     if (refused) return { ok: false, error: refused, errors: problemsIn(args.blocks) };
     const ts = nextTs();
-    posted.push({ ...(args as unknown as Posted), how: 'chat.postMessage', blocks: (args.blocks ?? []) as never, ts });
+    accept('chat.postMessage', args, ts);
     return { ok: true, channel, ts };
   };
 
@@ -132,7 +139,7 @@ export async function startSlack(): Promise<StandIn> {
     const refused = fault && 'error' in fault ? fault.error : refusal(args.blocks);
     calls.push({ method: 'response', args, ...(refused && { refused }) });
     if (refused) return { status: 400, headers: {}, body: { ok: false, error: refused } };
-    if (!args.delete_original) posted.push({ ...(args as unknown as Posted), how: 'response', ts: nextTs() });
+    if (!args.delete_original) accept('response', args, nextTs());
     return { status: 200, headers: {}, body: { ok: true } };
   };
 
