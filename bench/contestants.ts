@@ -27,7 +27,7 @@ const crossroads: Contestant = {
   build: (train) => {
     const texts = train.map(({ sentence, label }) => ({ tokens: tokenise(sentence), label }));
     const words = new Set([...STOP_WORDS, ...texts.flatMap((t) => t.tokens.map(({ word }) => word))]);
-    const spell = createSpeller(words, commonEnglish(words));
+    const spell = createSpeller(words, commonEnglish());
     const features = collectFeatures(texts.map((t) => t.tokens));
     const read = createFeatureReader(features);
     const examples = texts.map(({ tokens, label }) => ({ vector: read(tokens), label }));

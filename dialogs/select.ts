@@ -9,7 +9,7 @@ export interface Room {
 
 export interface Selection extends Room {
   readonly form: 'text' | 'cell';
-  /** How far below the best one a fact may score and still be said. Default 1. */
+  /** How far below the best one a fact may score and still be said. Default 2. */
   readonly within?: number;
 }
 
@@ -29,7 +29,7 @@ export function withMeasure(ranked: readonly RankedFact[], topic: Topic | undefi
 }
 
 /** The facts to say, in order: the best ones that do not repeat each other, as many as a reader takes in at once. */
-export function select(ranked: readonly RankedFact[], { most, words, form, within = 1 }: Selection): RankedFact[] {
+export function select(ranked: readonly RankedFact[], { most, words, form, within = 2 }: Selection): RankedFact[] {
   const best = Math.max(0, ...ranked.map((r) => r.score));
   const chosen: RankedFact[] = [];
   let left = words;

@@ -22,6 +22,8 @@ export type ReadFeatures = (tokens: readonly Token[]) => Vector;
 /** How many letters in a row make a feature, the word's ends counted. */
 const LETTERS = 4;
 const WEIGHT = { word: 1, pair: 0.7, letters: 0.7 } as const;
+/** How many pairs and letters are kept. Most of the others stand in one text alone and cost more memory than they tell. */
+const MOST = 25_000;
 /** The share of its weight that a stop word has. */
 const STOPPED = 0.5;
 
@@ -30,7 +32,16 @@ export function collectFeatures(texts: readonly (readonly Token[])[]): FeatureTa
   const counts = new Map<string, number>();
   for (const text of texts) for (const name of featuresOf(text).keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
   const rarityOf = (count: number) => 1 + Math.log((1 + texts.length) / (1 + count));
-  return { names: [...counts.keys()], rarity: Float32Array.from(counts.values(), rarityOf), unknown: rarityOf(0) };
+  const kept = mostTelling([...counts]);
+  const rarity = Float32Array.from(kept, ([, count]) => rarityOf(count));
+  return { names: kept.map(([name]) => name), rarity, unknown: rarityOf(0) };
+}
+
+/** All words, and of pairs and letters those that stand in most texts. */
+function mostTelling(counts: [name: string, texts: number][]): [name: string, texts: number][] {
+  const isWord = ([name]: [string, number]) => !/[ .]/.test(name);
+  const made = counts.filter((count) => !isWord(count)).sort((a, b) => b[1] - a[1]);
+  return [...counts.filter(isWord), ...made.slice(0, MOST)];
 }
 
 export function createFeatureReader({ names, rarity, unknown }: FeatureTable): ReadFeatures {

@@ -25,12 +25,14 @@ export function learn(knowledge: Knowledge): Learned {
   const features = collectFeatures(entries.map((entry) => entry.tokens));
   const read = createFeatureReader(features);
   const texts = entries.map((entry) => ({ ...entry, vector: read(entry.tokens) }));
-  const asking = texts.flatMap(({ question, ...rest }) => (question ? [{ ...rest, question }] : []));
   const size = features.names.length;
   return {
     features,
     model: trainClassifier(texts, size),
-    phrasings: indexPhrasings(asking, size),
+    phrasings: indexPhrasings(
+      texts.map(({ text, vector, label, question = label }) => ({ entry: question, text, vector })),
+      size,
+    ),
     cues: countCues(vocabulary, texts),
     lexicon: collectWords(knowledge),
   };

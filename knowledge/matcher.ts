@@ -1,8 +1,8 @@
 import type { Vector } from './features.ts';
 
-/** An FAQ entry near a message. */
+/** An entry with a phrasing near to a message. */
 export interface Match {
-  readonly question: string;
+  readonly entry: string;
   /** The phrasing of it that is nearest. */
   readonly phrasing: string;
   /** Cosine of the two texts' features, 0–1. */
@@ -10,14 +10,15 @@ export interface Match {
 }
 
 export interface Phrasing {
-  readonly question: string;
+  /** The id of what it is a phrasing of. */
+  readonly entry: string;
   readonly text: string;
   readonly vector: Vector;
 }
 
 /** Phrasings by the features they contain. Plain data. */
 export interface PhrasingIndex {
-  readonly phrasings: readonly { readonly question: string; readonly text: string }[];
+  readonly phrasings: readonly { readonly entry: string; readonly text: string }[];
   /** Where each feature's postings begin; one more at the end. */
   readonly starts: Int32Array;
   /** The phrasings that contain the feature, and the feature's weight in each. */
@@ -42,18 +43,18 @@ export function indexPhrasings(phrasings: readonly Phrasing[], size: number): Ph
       weights[place] = vector.weight[i] as number;
     });
   });
-  return { phrasings: phrasings.map(({ question, text }) => ({ question, text })), starts, postings, weights };
+  return { phrasings: phrasings.map(({ entry, text }) => ({ entry, text })), starts, postings, weights };
 }
 
-/** Ranks FAQ entries by their nearest phrasing; at most `limit` of them. */
-export type MatchQuestions = (vector: Vector, limit?: number) => Match[];
+/** Ranks entries by their nearest phrasing; at most `limit` of them. */
+export type MatchPhrasings = (vector: Vector, limit?: number) => Match[];
 
 /** Features that stand in more phrasings than this tell few of them apart; they are counted for the nearest only. */
 const COMMON = 300;
 /** The share of the best similarity by rare features from which a phrasing may turn out to be the nearest. */
 const HOPEFUL = 0.6;
 
-export function createMatcher({ phrasings, starts, postings, weights }: PhrasingIndex): MatchQuestions {
+export function createMatcher({ phrasings, starts, postings, weights }: PhrasingIndex): MatchPhrasings {
   const sums = new Float32Array(phrasings.length);
   const touched = new Int32Array(phrasings.length);
 
@@ -114,10 +115,9 @@ export function createMatcher({ phrasings, starts, postings, weights }: Phrasing
       const sum = sums[phrasing] as number;
       sums[phrasing] = 0;
       if (isSplit && sum < HOPEFUL * most) continue;
-      const { question, text } = phrasings[phrasing] as PhrasingIndex['phrasings'][number];
+      const { entry, text } = phrasings[phrasing] as PhrasingIndex['phrasings'][number];
       const similarity = sum + (isSplit ? commonShare(vector, phrasing) : 0);
-      if (similarity > (best.get(question)?.similarity ?? 0))
-        best.set(question, { question, phrasing: text, similarity });
+      if (similarity > (best.get(entry)?.similarity ?? 0)) best.set(entry, { entry, phrasing: text, similarity });
     }
     return [...best.values()].sort((a, b) => b.similarity - a.similarity).slice(0, limit);
   };

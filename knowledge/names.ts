@@ -125,8 +125,14 @@ function mask(tokens: readonly Token[], found: readonly FoundName[], besideProgr
     for (let i = from; i < to; i += 1) standIn.set(i, undefined);
     standIn.set(from, { ...name, clause: tokens[from]?.clause ?? 0 });
   }
-  return tokens.flatMap((t, i) => (standIn.has(i) ? (standIn.get(i) ?? []) : [t]));
+  return withoutKinds(tokens.flatMap((t, i) => (standIn.has(i) ? (standIn.get(i) ?? []) : [t])));
 }
+
+/** "A coding program", "the coding field": what a program is called after its name asks for nothing. */
+const KIND = /^(?:programs?|fields?|careers?|paths?|tracks?|route)$/;
+
+const withoutKinds = (tokens: readonly Token[]) =>
+  tokens.filter((t, i) => !(KIND.test(t.word) && tokens[i - 1]?.word === PROGRAM_NAME.word));
 
 /**
  * Names that only hint at a program stay as they are: a certificate's name says what is asked, too. What is not covered

@@ -8,6 +8,8 @@ export interface Token {
   readonly clause: number;
 }
 
+/** Tags that a text pasted from a page brings along. */
+const FORMATTING = /<\/?(?:a|b|br|code|div|em|i|li|p|span|strong|u|ul)\b[^<>]{0,200}>/g;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const INITIALS = /\b(\p{L})\.(?=\p{L}\b)/gu;
 const PIECE = /\d+(?:[.,]\d+)+|[\p{L}\p{N}]+(?:'\p{L}+)*|[$€£]+|[&/+]|[?!.;,:…\n]/gu;
@@ -19,6 +21,7 @@ export function fold(text: string): string {
     .normalize('NFKC')
     .replace(INVISIBLE, '')
     .toLowerCase()
+    .replace(FORMATTING, ' ')
     .replace(/[‘’ʼ`´]/g, "'");
 }
 

@@ -8,12 +8,13 @@ import type { Talk, Understood } from './understood.ts';
 const CHATS = -0.35;
 /** The margin from which a wish addressed to the bot stands whatever topic its words resemble. */
 const DOES = 0;
-/** How far "outside" has to lie above the surest topic: in a bare message, beside a hint, in talk, beside a name. */
-const STRAYS = { bare: 0, hinted: 0.1, inTalk: 0.3, named: 0.35 } as const;
-/** From this share of strange words on, a message that names no program is about something else, whatever it resembles. */
-const STRANGE = { bare: 0.4, inTalk: 0.7 } as const;
-/** A topic read with this score stands though the message resembles small talk. */
+/** How far "outside" has to lie above the surest topic: in a bare message, beside a hint, in talk, beside a name, beside a name and something not covered. */
+const STRAYS = { bare: -0.15, hinted: 0, inTalk: 0.3, named: 0.35, halfCovered: 1 } as const;
+/** From this share of strange words on, a message is about something else, whatever it resembles. */
+const STRANGE = { bare: 0.4, inTalk: 0.7, named: 0.8 } as const;
+/** A topic read with this score stands though the message resembles small talk, up to so much more, as a margin. */
 const CERTAIN = 0.8;
+const RESEMBLES = 0.6;
 
 interface Reading {
   readonly scores: readonly Score[];
@@ -38,16 +39,17 @@ export function unasked(read: Understood, { scores, topic, isSure, knowledge, ta
   const isNamed = read.programs.length > 0;
   const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
   const lies = topic ? marginOf(topic.score) : -1;
-  const isTopic = (read.confidence > CERTAIN || lies > top.margin) && !(smalltalk?.does && top.margin > DOES);
+  const stands = lies > top.margin - (read.confidence > CERTAIN ? RESEMBLES : 0);
+  const isTopic = stands && !(smalltalk?.does && top.margin > DOES);
   const chats = smalltalk && !isTopic && read.outside.length === 0 && top.margin > CHATS;
   if (chats && !isNamed && (!isPart || smalltalk.does)) return { ...read, topics: [], smalltalk, confidence: 1 };
   if (isPart) return read;
   const strayness = straysBy(scores, topic);
   const inTalk = talk.programs.length > 0;
   const allowed = isNamed ? (isSure ? STRAYS.named : STRAYS.hinted) : inTalk ? STRAYS.inTalk : STRAYS.bare;
-  const isStrange = !isNamed && read.strange >= (inTalk ? STRANGE.inTalk : STRANGE.bare);
-  // What names a program beside something not covered asks at least about the program.
+  const isStrange = read.strange >= (isNamed ? STRANGE.named : inTalk ? STRANGE.inTalk : STRANGE.bare);
+  // What names a program beside something not covered asks at least about the program, unless it plainly does not.
   const isHalfCovered = isNamed && read.outside.length > 0;
-  const strays = !isHalfCovered && (strayness > allowed || isStrange);
+  const strays = isHalfCovered ? strayness > STRAYS.halfCovered : strayness > allowed || isStrange;
   return strays ? { ...read, programs: [], topics: [], near: [], strays, confidence: 0 } : read;
 }

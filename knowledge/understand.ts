@@ -1,19 +1,18 @@
 import { type Context, carryOver, isFragment, isPointer, withoutPointers } from './carry-over.ts';
-import { createClassifier } from './classifier.ts';
 import { withoutPreamble } from './discourse.ts';
-import { createFeatureReader } from './features.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
-import { createMatcher, type Match } from './matcher.ts';
+import type { Match } from './matcher.ts';
 import { isStandIn, MATTER_NAME, readNames } from './names.ts';
 import { PhraseTable } from './phrases.ts';
 import type { Answering } from './relevance.ts';
 import type { Smalltalk } from './schema.ts';
+import { createScorer } from './scorer.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { type Token, token, tokenise } from './text.ts';
-import { createTopicReader, type TopicRead } from './topics.ts';
+import { createTopicReader, marginOf, type TopicRead } from './topics.ts';
 import { straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
@@ -26,6 +25,8 @@ const SURE_ENOUGH = 0.42;
 /** The same where a program is named, so that something of the field is asked at least. */
 const GUESSED = 0.2;
 const ALSO_ASKED = 0.62;
+/** How far below the surest topic of the same words another one may lie and still be asked for, as a margin. */
+const APART = 0.7;
 const MOST_TOPICS = 3;
 /** The score (0–1) from which a topic may be meant though another is surer, and how many such topics are kept. */
 const NEAR_ENOUGH = 0.1;
@@ -36,6 +37,7 @@ const MOST_SPELT = 150;
 const FEWEST = 2;
 /** The similarity (0–1) from which an FAQ entry is taken to ask the same closer question as a message. */
 const NEAR = 0.7;
+const MOST_MATCHES = 5;
 /** How much less similar than the nearest FAQ entry another may be and still say which facts answer. */
 const FARTHER = 0.2;
 
@@ -53,16 +55,14 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const spell = createSpeller(words, english);
   const detectLanguage = createLanguageDetector(knowledge.languages, words);
   const findUrgent = createUrgentFinder(knowledge);
-  const readFeatures = createFeatureReader(learned.features);
-  const classify = createClassifier(learned.model);
-  const match = createMatcher(learned.phrasings);
+  const score = createScorer(knowledge, learned);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
 
   const answersAmong = (matches: readonly Match[]): Answering[] => {
     const nearest = new Map<string, number>();
     const [first] = matches;
-    for (const { question, similarity } of matches.filter((m) => m.similarity > (first?.similarity ?? 0) - FARTHER))
-      for (const fact of knowledge.questions.get(question)?.facts ?? [])
+    for (const { entry, similarity } of matches.filter((m) => m.similarity > (first?.similarity ?? 0) - FARTHER))
+      for (const fact of knowledge.questions.get(entry)?.facts ?? [])
         if (!nearest.has(fact)) nearest.set(fact, similarity);
     return [...nearest].map(([fact, similarity]) => ({ fact, similarity }));
   };
@@ -82,7 +82,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const [first, second] = part.map((t) => t.word);
     const opens = OPENS_QUESTION.test((first === 'and' ? second : first) ?? '');
     if (!opens || !asksApart(part) || part.some(isStandIn) || part.filter(isContent).length < FEWEST) return false;
-    const scores = classify(readFeatures(part));
+    const { scores } = score(part);
     return straysBy(scores, readTopics(part, scores)[0]) > 0;
   };
 
@@ -90,13 +90,12 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const names = readNames(tokens, vocabulary, knowledge.programs);
     const isTalk = talk.programs.length > 0;
     const masked = isTalk ? withoutPointers(names.masked) : names.masked;
-    const vector = readFeatures(masked);
-    const scores = classify(vector);
+    const { scores, nearest } = score(masked);
     const floor = names.sure || isTalk ? GUESSED : SURE_ENOUGH;
-    const matches = match(vector);
-    const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.question) ?? []) : []));
+    const matches = nearest.filter(({ entry }) => knowledge.questions.has(entry)).slice(0, MOST_MATCHES);
+    const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.entry) ?? []) : []));
     const whole = readTopics(masked, scores);
-    const topics = topicsOf(masked, whole, floor, (part) => readTopics(part, classify(readFeatures(part)))).map(
+    const topics = topicsOf(masked, whole, floor, (part) => readTopics(part, score(part).scores)).map(
       (topic) =>
         topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
@@ -211,7 +210,7 @@ function topicsOf(
   const parts = partsOf(tokens);
   const apart = parts.length > 1 ? parts.filter(asksApart).map(readTopics) : [];
   for (const [first, second] of [...(asks(tokens) ? [whole] : []), ...apart]) {
-    for (const topic of [first, second]) {
+    for (const topic of [first, second && liesNear(second, first) ? second : undefined]) {
       if (topic && topic.score > (best.get(topic.id)?.score ?? 0)) best.set(topic.id, topic);
     }
   }
@@ -220,6 +219,9 @@ function topicsOf(
     .filter(({ score }, i) => score >= (i === 0 ? floor : ALSO_ASKED))
     .slice(0, MOST_TOPICS);
 }
+
+const liesNear = (second: TopicRead, first: TopicRead | undefined) =>
+  marginOf(first?.score ?? 0) - marginOf(second.score) < APART;
 
 /** A part that only names programs asks nothing, and one that names a matter not covered asks for that. */
 const asks = (part: readonly Token[]) => !part.some(isMatter) && part.some((t) => !isStandIn(t) && !JOINS.test(t.word));

@@ -32,7 +32,7 @@ if (values.json) {
   const topics = understood.topics.map(
     (t) => `${t.id} ${t.score.toFixed(2)}${t.aspects.length > 0 ? ` (${t.aspects.join(', ')})` : ''}`,
   );
-  const matches = understood.matches.map((m) => `  ${m.similarity.toFixed(2)} ${m.question}: "${m.phrasing}"`);
+  const matches = understood.matches.map((m) => `  ${m.similarity.toFixed(2)} ${m.entry}: "${m.phrasing}"`);
   const lines = [
     drawings.plain,
     '',

@@ -4,11 +4,11 @@ import { createMatcher, indexPhrasings } from '../../knowledge/matcher.ts';
 import { tokenise } from '../../knowledge/text.ts';
 import { createRandom } from './random.ts';
 
-function matcherOf(phrasings: readonly (readonly [question: string, text: string])[]) {
+function matcherOf(phrasings: readonly (readonly [entry: string, text: string])[]) {
   const table = collectFeatures(phrasings.map(([, text]) => tokenise(text)));
   const reader = createFeatureReader(table);
   const read = (text: string) => reader(tokenise(text));
-  const learnt = phrasings.map(([question, text]) => ({ question, text, vector: read(text) }));
+  const learnt = phrasings.map(([entry, text]) => ({ entry, text, vector: read(text) }));
   const match = createMatcher(indexPhrasings(learnt, table.names.length));
   return { read, learnt, match: (text: string, limit?: number) => match(read(text), limit) };
 }
@@ -23,7 +23,7 @@ const { match } = matcherOf([
 ]);
 
 test('ranks each entry once, by its nearest phrasing', () => {
-  expect(match('how much is the tuition').map(({ question, phrasing }) => [question, phrasing])).toEqual([
+  expect(match('how much is the tuition').map(({ entry, phrasing }) => [entry, phrasing])).toEqual([
     ['cost', 'how much is tuition'], // all its words but one
     ['pay', 'how much will I earn'], // "how much"
     ['length', 'how many months'], // "how" and the beginning of "much", in a shorter text than its other phrasing
@@ -32,7 +32,7 @@ test('ranks each entry once, by its nearest phrasing', () => {
 
 test('a phrasing itself is as near as can be', () => {
   expect(match('work from home')[0]).toEqual({
-    question: 'home',
+    entry: 'home',
     phrasing: 'work from home',
     similarity: expect.closeTo(1, 5),
   });
@@ -57,17 +57,17 @@ test('similarity is the cosine, and the order is that of a plain search', () => 
     const query = random.text(words, 5, ' ');
     const asked = read(query);
     const best = new Map<string, number>();
-    for (const { question, vector } of learnt) {
+    for (const { entry, vector } of learnt) {
       const cosine = [...vector.at].reduce((sum, feature, i) => {
         const at = asked.at.indexOf(feature);
         return at < 0 ? sum : sum + (vector.weight[i] ?? 0) * (asked.weight[at] ?? 0);
       }, 0);
-      if (cosine > (best.get(question) ?? 0)) best.set(question, cosine);
+      if (cosine > (best.get(entry) ?? 0)) best.set(entry, cosine);
     }
     const found = match(query, 9);
-    expect(new Set(found.map((m) => m.question))).toEqual(new Set(best.keys()));
+    expect(new Set(found.map((m) => m.entry))).toEqual(new Set(best.keys()));
     found.forEach((m, i) => {
-      expect(m.similarity).toBeCloseTo(best.get(m.question) ?? 0, 5);
+      expect(m.similarity).toBeCloseTo(best.get(m.entry) ?? 0, 5);
       expect(m.similarity).toBeLessThanOrEqual(found[i - 1]?.similarity ?? 1.00001);
     });
   }
