@@ -95,9 +95,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const matches = nearest.filter(({ entry }) => knowledge.questions.has(entry)).slice(0, MOST_MATCHES);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.entry) ?? []) : []));
     const whole = readTopics(masked, scores);
-    const topics = topicsOf(masked, whole, floor, (part) => readTopics(part, score(part).scores)).map(
-      (topic) =>
-        topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
+    const topics = topicsOf(masked, whole, floor, (part) => readTopics(part, score(part).scores)).map((topic) =>
+      topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,

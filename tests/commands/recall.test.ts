@@ -18,7 +18,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const ask = async (question: string) =>
   (await run('node', ['dist/commands/ask.js', question], { env: { ...process.env, KNOWLEDGE_DIR: folder } })).stdout;
 
-test('what was learnt is recalled as it was, and learnt anew when an editor has changed a file', { timeout: 180_000 }, async () => {
+test('what was learnt is recalled as it was, and learnt anew when an editor has changed a file', {
+  timeout: 180_000,
+}, async () => {
   const first = await ask('hello');
   expect(await ask('hello')).toBe(first);
 
@@ -27,7 +29,9 @@ test('what was learnt is recalled as it was, and learnt anew when an editor has 
   expect(await ask('hello')).toMatch(/^Ahoy!/);
 });
 
-test('a change that breaks the knowledge is reported, not hidden by what was learnt before', { timeout: 60_000 }, async () => {
+test('a change that breaks the knowledge is reported, not hidden by what was learnt before', {
+  timeout: 60_000,
+}, async () => {
   await writeFile(join(folder, 'school.yaml'), 'name: [');
   await expect(ask('hello')).rejects.toThrow(/school\.yaml/);
 });
