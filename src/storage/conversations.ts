@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely';
 import { ConversationGone } from './errors.ts';
 import type { ActivityRow, ConversationRow, Schema } from './schema.ts';
 import type { Complete, Conversation, ConversationStore, StoredActivity } from './storage.ts';
+import type { Transact } from './transact.ts';
 
 /** The website channel's conversations over the tables `conversations` and `activities`. */
-export function createConversations(db: Kysely<Schema>): ConversationStore {
+export function createConversations(db: Kysely<Schema>, transact: Transact): ConversationStore {
   return {
     open: ({ id, userId, now }) =>
-      db.transaction().execute(async (trx) => {
+      transact(async (trx) => {
         const fresh = await insert(trx, id, userId, now);
         return { created: fresh !== undefined, conversation: toConversation(fresh ?? (await touch(trx, id, now))) };
       }),
@@ -32,7 +33,7 @@ export function createConversations(db: Kysely<Schema>): ConversationStore {
     },
 
     append: (id, complete, now) =>
-      db.transaction().execute(async (trx) => {
+      transact(async (trx) => {
         const [stored] = await appendAll(trx, id, [complete], now);
         return stored as StoredActivity;
       }),

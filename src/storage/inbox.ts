@@ -4,14 +4,15 @@ import { isUniqueViolation, TurnLost } from './errors.ts';
 import type { InboxRow, Schema } from './schema.ts';
 import { writeStates } from './states.ts';
 import type { Accepted, Delivery, Inbox, InboxItem, Lease, Outcome, StoredActivity } from './storage.ts';
+import type { Transact } from './transact.ts';
 
 /** Messages that are to be answered, over the table `inbox`. */
-export function createInbox(db: Kysely<Schema>): Inbox {
+export function createInbox(db: Kysely<Schema>, transact: Transact): Inbox {
   return {
     async accept(delivery, lease) {
       for (;;) {
         try {
-          return await insert(db, delivery, lease);
+          return await transact((trx) => insert(trx, delivery, lease));
         } catch (error) {
           // Another message of the conversation came in elsewhere in the same moment and has the turn: this one waits.
           if (!isUniqueViolation(error)) throw error;
@@ -20,29 +21,23 @@ export function createInbox(db: Kysely<Schema>): Inbox {
     },
 
     acceptSaid: ({ channel, conversationId, id, ended }, complete, lease) =>
-      db
-        .transaction()
-        .execute(async (trx) => {
-          const [stored] = await appendAll(trx, conversationId, [complete], lease.now, ended);
-          const payload = stored?.activity;
-          const accepted = await insert(trx, { channel, conversationId, id: id ?? payload?.id ?? '', payload }, lease);
-          // The activity that has just been appended goes too.
-          if (accepted.outcome === 'repeated') throw new Repeated();
-          return { ...accepted, stored };
-        })
-        .catch((error: unknown) => {
-          if (error instanceof Repeated) return { outcome: 'repeated' };
-          throw error;
-        }),
+      transact(async (trx) => {
+        const [stored] = await appendAll(trx, conversationId, [complete], lease.now, ended);
+        const payload = stored?.activity;
+        const accepted = await insert(trx, { channel, conversationId, id: id ?? payload?.id ?? '', payload }, lease);
+        // The activity that has just been appended goes too.
+        if (accepted.outcome === 'repeated') throw new Repeated();
+        return { ...accepted, stored };
+      }).catch((error: unknown) => {
+        if (error instanceof Repeated) return { outcome: 'repeated' };
+        throw error;
+      }),
 
     claim: (channel, conversationId, lease) =>
-      db
-        .transaction()
-        .execute((trx) => claimFirst(trx, channel, conversationId, lease))
-        .catch((error: unknown) => {
-          if (isUniqueViolation(error)) return 'busy';
-          throw error;
-        }),
+      transact((trx) => claimFirst(trx, channel, conversationId, lease)).catch((error: unknown) => {
+        if (isUniqueViolation(error)) return 'busy';
+        throw error;
+      }),
 
     async renew(item, until) {
       const { numUpdatedRows } = await claimed(db, item).set({ claimed_until: until }).executeTakeFirst();
@@ -80,9 +75,9 @@ export function createInbox(db: Kysely<Schema>): Inbox {
 }
 
 /** As `Database.finish`. */
-export function finish(db: Kysely<Schema>, item: InboxItem, outcome: Outcome, now: number): Promise<StoredActivity[]> {
+export function finish(transact: Transact, item: InboxItem, outcome: Outcome, now: number): Promise<StoredActivity[]> {
   const { states = {}, said = [], ended = false } = outcome;
-  return db.transaction().execute(async (trx) => {
+  return transact(async (trx) => {
     // The conversation first, as when something is taken in: otherwise the two could wait for each other.
     const stored = await appendAll(trx, item.conversationId, said, now, ended);
     const done = { done_at: now, claimed_until: null, payload: null };

@@ -13,6 +13,7 @@ import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 import { createStates } from './states.ts';
 import type { Database } from './storage.ts';
+import { inGroups, oneByOne } from './transact.ts';
 
 /** The databases that can be stored in, by the scheme of their URL; each takes the URL and what follows `scheme:`, less a `//`. */
 const dialects: Readonly<Record<string, (rest: string, url: string) => Dialect>> = {
@@ -36,15 +37,16 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     await db.destroy();
     throw cause instanceof DatabaseUnavailable ? cause : new DatabaseUnavailable(cause);
   }
+  const transact = isShared(url) ? oneByOne(db) : inGroups(db);
   const announcements = isShared(url) ? createAnnouncements(db, () => connectTo(url)) : undefined;
   return {
     ...(announcements && { announcements }),
     states: createStates(db, clock),
-    conversations: createConversations(db),
+    conversations: createConversations(db, transact),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),
-    inbox: createInbox(db),
-    finish: (item, outcome, now) => finish(db, item, outcome, now),
+    inbox: createInbox(db, transact),
+    finish: (item, outcome, now) => finish(transact, item, outcome, now),
     ping: () => ping(db),
     forget: (whom) => forget(db, whom),
     find: (who) => findPerson(db, who),

@@ -1,0 +1,59 @@
+import { Kysely, sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Schema } from '../../src/storage/schema.ts';
+import { sqliteDialect } from '../../src/storage/sqlite.ts';
+import { inGroups, type Transact } from '../../src/storage/transact.ts';
+
+let db: Kysely<Schema>;
+let transact: Transact;
+let commits: number;
+beforeEach(async () => {
+  commits = 0;
+  db = new Kysely<Schema>({
+    dialect: sqliteDialect(':memory:'),
+    log: ({ query }) => {
+      if (query.sql === 'commit') commits += 1;
+    },
+  });
+  await sql`create table numbers (n integer primary key)`.execute(db);
+  transact = inGroups(db);
+});
+afterEach(() => db.destroy());
+
+const put = (n: number) =>
+  transact(async (trx) => {
+    await sql`insert into numbers values (${n})`.execute(trx);
+    return n;
+  });
+const stored = async () =>
+  (await sql<{ n: number }>`select n from numbers order by n`.execute(db)).rows.map(({ n }) => n);
+const numbers = Array.from({ length: 250 }, (_, n) => n);
+
+test('what is asked for at once is done together, in order, each with its own result', async () => {
+  expect(await Promise.all(numbers.map(put))).toEqual(numbers);
+  expect(await stored()).toEqual(numbers);
+});
+
+test('what fails fails alone and leaves nothing', async () => {
+  const half = transact(async (trx) => {
+    await sql`insert into numbers values (7)`.execute(trx);
+    throw new Error('half done');
+  });
+  const outcomes = await Promise.allSettled([put(1), half, put(1), put(2)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+  expect(await stored()).toEqual([1, 2]);
+});
+
+test('what is asked for at once costs a few commits', async () => {
+  await Promise.all(numbers.map(put));
+  expect(commits).toBe(3);
+});
+
+test('a group whose transaction cannot begin fails as a whole, and the next is tried', async () => {
+  await sql`begin`.execute(db);
+  const outcomes = await Promise.allSettled([put(1), put(2)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await sql`rollback`.execute(db);
+  expect(await put(3)).toBe(3);
+  expect(await stored()).toEqual([3]);
+});
