@@ -74,7 +74,9 @@ async function loadOwn({ conversations, turns, kills, replicas: count }: Asked, 
   const env = { DATABASE_URL: database ?? `sqlite:${join(folder, 'load.db')}`, LOG_LEVEL: 'info' };
   const replicas = await Promise.all(Array.from({ length: count }, () => createReplica(env)));
   const urls = replicas.map(({ url }) => url);
-  const memory = async () => (await Promise.all(replicas.map((one) => one.memory()))).map((mb) => Math.round(mb));
+  const figures = () => Promise.all(replicas.map((one) => one.figures()));
+  const memory = async () => (await figures()).map((one) => Math.round(one.memory));
+  const computed = async () => (await figures()).reduce((sum, { cpu }) => sum + cpu, 0);
   const killing = () => killAgainAndAgain(replicas, kills, () => 500 + Math.random() * 3000);
   try {
     for (const replica of replicas) await replica.start();
@@ -82,12 +84,16 @@ async function loadOwn({ conversations, turns, kills, replicas: count }: Asked, 
     await load({ conversations: 50, turns: 5, urls, within: minute });
     await pause(5000);
     const before = await memory();
+    const begun = await computed();
     const outcome = report(
       await timed(() =>
         load({ conversations, turns, meanwhile: kills > 0 ? killing : undefined, urls, within: longest }),
       ),
     );
     const full = await memory();
+    const each = ((await computed()) - begun) / outcome.acknowledged;
+    // A process that was killed has taken its figures along.
+    if (kills === 0) print(`computed          ${(1000 * each).toFixed(1)} ms a message, with all that belongs to it`);
     await pause(kills > 0 ? 0 : settle);
     print(`memory in MB      idle ${before}, under load ${full}, ${settle / 1000} s after ${await memory()}`);
     return outcome;

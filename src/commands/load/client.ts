@@ -24,7 +24,8 @@ export interface ClientOptions {
   readonly deadline: number;
 }
 
-const pollEvery = 300;
+// As Web Chat does.
+const pollEvery = 1000;
 const retryAfter = 250;
 const answerWithin = 60_000;
 

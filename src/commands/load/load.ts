@@ -18,7 +18,7 @@ export interface LoadOptions {
 /** Conversations begin within so many milliseconds, as they would not all in one. */
 const rampUp = 5_000;
 
-/** Holds many conversations at once, half of them over WebSockets, and says what became of every message. */
+/** Holds many conversations at once, one in ten by polling, the others over WebSockets, and says what became of every message. */
 export async function load(options: LoadOptions): Promise<Outcome> {
   const { conversations, turns = 1, meanwhile, urls, within } = options;
   requireLoopback(urls);
@@ -36,7 +36,7 @@ export async function load(options: LoadOptions): Promise<Outcome> {
     await pause((n / conversations) * rampUp);
     const next = (turn: number) =>
       turn < turns || !isOver ? questions[(n * 7 + turn * 4) % questions.length] : undefined;
-    await converse({ ...common, socket: n % 2 === 0 }, next, outcome);
+    await converse({ ...common, socket: n % 10 !== 0 }, next, outcome);
   };
   await Promise.all([...Array.from({ length: conversations }, (_, n) => one(n)), besides]);
   return outcome;

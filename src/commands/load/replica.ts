@@ -16,8 +16,8 @@ export interface Replica {
   stop(): Promise<number | null>;
   /** Has it read its knowledge anew. */
   reload(): void;
-  /** Resident memory, in megabytes. */
-  memory(): Promise<number>;
+  /** Resident memory in megabytes, and the time it has computed in seconds. */
+  figures(): Promise<{ memory: number; cpu: number }>;
   /** What it logged at `warn` and above, line by line. */
   readonly logged: string[];
 }
@@ -56,9 +56,10 @@ export async function createReplica(env: Readonly<Record<string, string>>): Prom
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     reload: () => void child?.kill('SIGHUP'),
-    async memory() {
-      const figures = await (await fetch(`${url}/metrics`)).text();
-      return Number(/^process_resident_memory_bytes (\S+)/m.exec(figures)?.[1]) / 2 ** 20;
+    async figures() {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]);
+      return { memory: figure('process_resident_memory_bytes') / 2 ** 20, cpu: figure('process_cpu_seconds_total') };
     },
   };
 }
