@@ -16,6 +16,12 @@ export function forget(db: Kysely<Schema>, { channelId, conversationId, userId }
       .deleteFrom('states')
       .where(sql<boolean>`key like ${`${literally(`${channelId}/conversations/`)}%${own}`} escape '\\'`)
       .execute();
+    // What a channel remembers of its answers, so that they can be rated.
+    for (const state of states)
+      await trx
+        .deleteFrom('states')
+        .where(sql<boolean>`key like ${`${literally(`${state}answers/`)}%`} escape '\\'`)
+        .execute();
     await trx.deleteFrom('activities').where('conversation_id', 'in', all).execute();
     await trx.deleteFrom('feedback').where('user_id', '=', userId).execute();
     // Those of the conversation given are being answered.

@@ -50,12 +50,11 @@ export function createAct({ bot, said, search, perUser }: ActOptions): Act {
   };
 }
 
-/** What to tell a user who asks too much, or too often; nothing where the user does not. */
-function refusalOf(perUser: RateLimit, { activity: { from, text = '' } }: TurnContext): string | undefined {
+/** What to tell a user who asks too often; nothing where the user does not. */
+function refusalOf(perUser: RateLimit, { activity: { from } }: TurnContext): string | undefined {
   try {
     perUser.take(from.id);
-    if (text.length <= LIMITS.question) return undefined;
-    return `A question can have up to ${LIMITS.question} characters. Please ask it in fewer words.`;
+    return undefined;
   } catch (error) {
     if (error instanceof HttpError) return error.message;
     throw error;

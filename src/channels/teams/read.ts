@@ -1,8 +1,10 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { TOO_LONG } from '../channel.ts';
 import { readReaction } from '../reaction.ts';
 import { readSlackTap } from '../slack-tap.ts';
 import type { Incoming } from './incoming.ts';
+import { LIMITS } from './limits.ts';
 import { type Mention, readText } from './text.ts';
 
 /** What an activity is to the bot. `activity` is what its turn needs of it, as plain JSON. */
@@ -51,6 +53,7 @@ function said({ entities, recipient, ...incoming }: Incoming): Partial<Activity>
   const { text, value } = readSlackTap(incoming) ?? incoming;
   const choice = tapped.safeParse(parsed(value)).data;
   const words = readText(text ?? '', (entities ?? []) as Mention[], recipient.id);
+  if (words.length > LIMITS.question) return { type: 'event', name: TOO_LONG, value: LIMITS.question };
   return { type: 'message', text: words, ...(choice && { value: choice }) };
 }
 

@@ -14,9 +14,10 @@ export function createSaid(states: Storage, keep: (words: string) => string | un
   const remember = async (context: TurnContext, message: string, answer: Answer) => {
     const { kind, programs, topics, confidence, citations } = answer;
     const articles = citations.map(({ article }) => article);
+    const said = { answer: message, kind, programs, topics, confidence, articles };
     const question = keep(context.activity.text ?? '');
-    const said = { answer: message, kind, programs, topics, confidence, articles, ...(question && { question }) };
-    await states.write({ [keyOf(context, message)]: { said } });
+    const [key, own] = keysOf(context, message);
+    await states.write({ [key]: { said }, ...(question && { [own]: { question } }) });
   };
 
   return {
@@ -31,14 +32,21 @@ export function createSaid(states: Storage, keep: (words: string) => string | un
       });
     },
     async recall(context, message) {
-      const key = keyOf(context, message);
-      return (await states.read([key]))[key]?.said;
+      const [key, own] = keysOf(context, message);
+      const { [key]: answered, [own]: asked } = await states.read([key, own]);
+      return answered && { ...answered.said, ...(asked && { question: asked.question }) };
     },
   };
 }
 
 const isRateable = ({ channelData }: Partial<Activity>): boolean => channelData?.feedbackLoop !== undefined;
 
-/** Below the conversation's own key, so that it goes with it. */
-const keyOf = ({ activity: { channelId, conversation } }: TurnContext, message: string) =>
-  `${channelId}/conversations/${conversation.id}/answers/${message}`;
+/**
+ * The keys of what was answered and of what a user asked, below the conversation's own. The latter is the user's, as a
+ * state is where several people talk: whoever else rates the answer has not asked for it, and it goes when the user wants
+ * to be forgotten.
+ */
+function keysOf({ activity: { channelId, conversation, from } }: TurnContext, message: string): [string, string] {
+  const key = `${channelId}/conversations/${conversation.id}/answers/${message}/`;
+  return [key, `${key}users/${from.id}/`];
+}

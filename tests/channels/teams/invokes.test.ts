@@ -172,20 +172,24 @@ test('a text too long to be a question is not answered, but said so', async () =
   const question = fresh('personal-message', { text: 'HIM or coding? '.repeat(200) });
   await teams.post(question);
   const [reply] = await teams.repliesTo(question.id);
-  expect(reply?.activity.text).toMatch(/up to 2000 characters/);
+  expect(reply?.activity.text).toMatch(/2[,.]?000 characters/);
 });
 
-test('threads of a channel know nothing of each other', async () => {
+test('threads of a channel know nothing of each other, nor do those who talk in one', async () => {
   const thread = (n: number) => ({
     ...fixture('channel-message').conversation,
     id: `19:x@thread.tacv2;messageid=${n}`,
   });
-  const ask = async (text: string, n: number) => {
-    const question = fresh('channel-message', { text: `<at>Crossroads</at> ${text}`, conversation: thread(n) });
+  const ask = async (text: string, n: number, from = fixture('channel-message').from) => {
+    const question = fresh('channel-message', { text: `<at>Crossroads</at> ${text}`, conversation: thread(n), from });
     await teams.post(question);
     return (await teams.repliesTo(question.id))[0]?.activity.channelData.answer;
   };
   await ask('HIM or coding, which pays more?', 1);
+  expect((await ask('and what do they cost?', 1, { id: '29:1ben', name: 'Ben' })).programs).not.toEqual([
+    'him',
+    'coding',
+  ]);
   expect(await ask('and what do they cost?', 1)).toMatchObject({ kind: 'comparison', programs: ['him', 'coding'] });
   expect((await ask('and what do they cost?', 2)).programs).not.toEqual(['him', 'coding']);
 });
