@@ -150,8 +150,12 @@ const drawCell = (tag: 'th' | 'td', attributes: object, { items }: TableCell) =>
   createElement(tag, attributes, ...items.map((item, i) => draw(item, i)));
 
 function Caption({ text }: { readonly text: string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered from Markdown that lets no HTML through
-  return <caption dangerouslySetInnerHTML={useInline(text)} />;
+  return (
+    <caption>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: rendered from Markdown that lets no HTML through */}
+      <span dangerouslySetInnerHTML={useInline(text)} />
+    </caption>
+  );
 }
 
 function Links({ actions }: { readonly actions: readonly OpenUrl[] }) {
