@@ -65,7 +65,9 @@ export function createAnswering(config: Config, engine: Engine | undefined, part
       handle: (request) => (current.pages[i] ?? page).handle(request),
     })),
     answers: live(() => current.answers as PageAnswers),
-    prompts: current.prompts,
+    get prompts() {
+      return current.prompts;
+    },
     answerFrom(engine) {
       current = answering(config, engine, parts);
     },

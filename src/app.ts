@@ -78,7 +78,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const answering = parts.bot
     ? answeringWith(parts.bot)
     : createAnswering(config, parts.engine, { database, outbox, questions, metrics, url: () => url, now });
-  const { botFor, pages, answers, prompts } = answering;
+  const { botFor, pages, answers } = answering;
   const signingKey = await loadSigningKey(database.states, config.directLineSecret);
   const common = { database, queue, metrics, log, now, rateLimitPerMinute: config.rateLimitPerMinute };
   const website = {
@@ -108,7 +108,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const channels: Channel[] = [createWebsiteChannel(website), createTeamsChannel(teams)];
   if (config.slack) {
     const bot = botFor((reply) => drawForSlack(reply, { origin: config.publicUrl }));
-    channels.push(createSlackChannel({ ...common, ...config.slack, bot, prompts }));
+    channels.push(createSlackChannel({ ...common, ...config.slack, bot, prompts: () => answering.prompts }));
   }
   const mayRead = createAdminCheck(config.adminToken);
   const server = createServer({

@@ -22,7 +22,7 @@ export interface AnswerParts {
   readonly shares: Shares;
   readonly perUser: RateLimit;
   /** What may be asked first. */
-  readonly prompts: readonly string[];
+  prompts(): readonly string[];
   /** Whether this process took the arrival in itself, so that nobody can have answered it before. */
   isOwn(arrival: Arrival): boolean;
 }
@@ -42,7 +42,7 @@ export function createAnswer(parts: AnswerParts): (arrival: Arrival, finish: Fin
   /** What Slack shows beside the answer: that it comes, or what may be asked. */
   const attend = async ({ type, conversation, channelData }: SlackActivity) => {
     const { channel, thread } = placeOf(conversation.id);
-    if (type === 'conversationUpdate') await api.suggest({ channel, thread }, parts.prompts.slice(0, limits.prompts));
+    if (type === 'conversationUpdate') await api.suggest({ channel, thread }, parts.prompts().slice(0, limits.prompts));
     else if (type === 'message' && thread && !channelData.overheard) await api.showStatus({ channel, thread });
   };
 

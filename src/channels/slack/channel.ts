@@ -30,7 +30,7 @@ export interface SlackOptions {
   readonly apiUrl?: string | undefined;
   readonly bot: Bot;
   /** What may be asked first, as it is shown to whoever opens the conversation. */
-  readonly prompts: readonly string[];
+  prompts(): readonly string[];
   readonly database: Database;
   readonly queue: TurnQueue;
   readonly metrics: Metrics;
