@@ -22,8 +22,8 @@ interface Kept {
 }
 
 /**
- * The pages under a path, given what follows it. They show nothing but the knowledge, which does not change while the
- * service runs, so each is made once, and only the making takes from the limit. One that is not there is made anew.
+ * The pages under a path, given what follows it. They show nothing but the knowledge, and another knowledge has pages of its
+ * own, so each is made once, and only the making takes from the limit. One that is not there is made anew.
  */
 export function keeping(pageOf: (path: string) => Page, limit: RateLimit): Route['handle'] {
   const pages = new Map<string, Kept>();
