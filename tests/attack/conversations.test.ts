@@ -69,8 +69,12 @@ describe('a token', () => {
     expect((await call(talk.at('/activities'), { token: talk.token })).status).toBe(200);
   });
 
-  test('opens no other conversation, to read, to write or to follow', async () => {
-    const [mine, theirs] = [await startTalk(url), await startTalk(url)];
+  // Ids of users are random, but a client may choose its own.
+  test.each([
+    ['of another user', 'dl_one', 'dl_other'],
+    ['of who says to be the same user', 'dl_same', 'dl_same'],
+  ])('opens no other conversation %s, to read, to write or to follow', async (_, one, other) => {
+    const [mine, theirs] = [await startTalk(url, one), await startTalk(url, other)];
     const { body } = await theirs.say('my name is private-zebulon');
     await answered(theirs, body.id);
     for (const path of ['', '/activities', '/activities?watermark=0']) {

@@ -98,3 +98,10 @@ test('the distance is what its definition says', () => {
     expect(editDistance(a, b), `${a} ${b}`).toBe(plainDistance(a, b));
   }
 });
+
+test('a word longer than any there is stays as it is', () => {
+  const long = 'ab'.repeat(25);
+  const swapped = `ba${long.slice(2)}`;
+  expect(createSpeller(new Set([long]))(swapped)).toBe(swapped);
+  expect(createSpeller(new Set([long.slice(0, 20)]))(swapped.slice(0, 20))).toBe(long.slice(0, 20));
+});
