@@ -53,7 +53,16 @@ async function connect(path: string): Promise<SqliteDatabase> {
     database.close();
     throw error;
   }
-  return { prepare: (sql) => guarded(database.prepare(sql)), close: () => close(database) };
+  const prepare = (sql: string) => {
+    const statement = guarded(database.prepare(sql));
+    // On a full disk, SQLite has rolled back by itself; to do it again would fail and hide why.
+    return sql === 'rollback' ? { ...statement, run: whileIn(database, statement.run) } : statement;
+  };
+  return { prepare, close: () => close(database) };
+}
+
+function whileIn(database: Libsql.Database, run: SqliteStatement['run']): SqliteStatement['run'] {
+  return (parameters) => (database.inTransaction ? run(parameters) : { changes: 0, lastInsertRowid: 0 });
 }
 
 /** Leaves everything in the one file, so that a copy of it is a whole backup. */

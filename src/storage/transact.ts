@@ -49,6 +49,7 @@ export function inGroups(db: Kysely<Schema>): Transact {
           const result = await behindSavepoint(trx, work);
           return () => resolve(result);
         } catch (error) {
+          if (error instanceof GroupLost) throw error.cause;
           return () => reject(error);
         }
       };
@@ -70,6 +71,18 @@ async function runTogether(db: Kysely<Schema>, group: readonly Job[]): Promise<v
   }
 }
 
+/** The database has rolled back the whole transaction, as SQLite does when the disk is full. */
+class GroupLost extends Error {}
+
+async function undo(trx: Transaction<Schema>, cause: unknown): Promise<void> {
+  try {
+    await sql`rollback to one`.execute(trx);
+    await sql`release one`.execute(trx);
+  } catch {
+    throw new GroupLost('The transaction is gone', { cause });
+  }
+}
+
 async function behindSavepoint<T>(
   trx: Transaction<Schema>,
   work: (trx: Transaction<Schema>) => Promise<T>,
@@ -80,8 +93,7 @@ async function behindSavepoint<T>(
     await sql`release one`.execute(trx);
     return result;
   } catch (error) {
-    await sql`rollback to one`.execute(trx);
-    await sql`release one`.execute(trx);
+    await undo(trx, error);
     throw error;
   }
 }

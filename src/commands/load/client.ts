@@ -48,7 +48,8 @@ export class Client {
     this.#token = embed.token;
     const started = await this.#request('/v3/directline/conversations', 'POST');
     this.id = started.conversationId;
-    if (this.#options.socket) void this.#listen();
+    // What it cannot hear any more will be missed.
+    if (this.#options.socket) void this.#listen().catch(() => undefined);
   }
 
   /** Resolves to the id under which the message was taken in. */
@@ -131,11 +132,12 @@ export class Client {
         tally.broken += 1;
       } else {
         await response.body?.cancel().catch(() => undefined);
-        if (response.status < 500) {
+        // What came too slowly on a busy machine may come again.
+        if (response.status === 408) tally.broken += 1;
+        else if (response.status < 500) {
           tally.refused += 1;
           throw new Error(`${method} ${path.replace(/\?.*/, '')} was answered ${response.status}`);
-        }
-        if (response.status === 503 && response.headers.has('retry-after')) tally.unavailable += 1;
+        } else if (response.status === 503 && response.headers.has('retry-after')) tally.unavailable += 1;
         else tally.serverErrors += 1;
       }
       await pause(retryAfter);
