@@ -2,7 +2,7 @@ import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botb
 import { Dialog, type DialogTurnResult } from 'botbuilder-dialogs/lib/dialog.js';
 import type { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
-import type { Understand, Understood } from '../knowledge/index.ts';
+import { NOTHING_UNDERSTOOD, type Understand, type Understood } from '../knowledge/index.ts';
 import type { Kit } from './ask.ts';
 import { composeAs, DECISIONS, type Decision, decide } from './compose.ts';
 import { ForgetDialog } from './forget-dialog.ts';
@@ -12,11 +12,12 @@ import { type Adviser, createAdviser, readGuideId } from './guide/index.ts';
 import { GuideDialog } from './guide-dialog.ts';
 import { type Heard, recognised, understandHeard } from './heard.ts';
 import { after, type Memory, NEW, remembered } from './memory.ts';
+import { recommended } from './recommend.ts';
 import { offeringPerson } from './refusal.ts';
 import type { Reply } from './reply.ts';
 import { settle } from './settle.ts';
 import { composeWelcome } from './small-talk.ts';
-import { type Host, layDown, type Speaker, speakerOf, TurnDialog } from './turn-dialog.ts';
+import { type Host, layDown, type Speaker, speakerOf, TurnDialog, turnOf } from './turn-dialog.ts';
 
 /** Hands a reply to the channel the turn came from. */
 export type Say = (context: TurnContext, reply: Reply) => Promise<void>;
@@ -38,6 +39,7 @@ export class Conversation implements Host {
   readonly #state: ConversationState;
   readonly #memory: StatePropertyAccessor<Memory>;
   readonly #dialogs: DialogSet;
+  readonly #adviser: Adviser | undefined;
 
   constructor(state: ConversationState, parts: ConversationParts) {
     this.kit = parts.kit;
@@ -45,8 +47,8 @@ export class Conversation implements Host {
     this.#state = state;
     this.#memory = state.createProperty<Memory>('talk');
     this.#dialogs = new DialogSet(state.createProperty('dialogs'));
-    const adviser = createAdviser(parts.kit);
-    for (const id of DECISIONS) this.#dialogs.add(this.#dialogFor(id, adviser));
+    this.#adviser = createAdviser(parts.kit);
+    for (const id of DECISIONS) this.#dialogs.add(this.#dialogFor(id, this.#adviser));
   }
 
   /** Greets a user, once in a conversation. */
@@ -91,10 +93,22 @@ export class Conversation implements Host {
     shown = (reply: Reply) => reply,
   ): Promise<void> {
     const memory = await this.recall(context);
+    const { heard } = turnOf(context);
+    const advice =
+      memory.guide || heard.choice ? undefined : recommended(heard.text, decision, understood, this.#adviser);
+    if (advice) return this.#recommend(context, advice, memory, shown);
     const reply = composeAs(decision, understood, this.kit, memory.told);
     const isMissed = decision === 'not-covered' && memory.misses > 0;
     await this.say(context, shown(isMissed ? offeringPerson(reply, this.kit) : reply));
     await this.remember(context, after(memory, decision, understood, reply));
+  }
+
+  /** What is asked next is asked of the program recommended. */
+  async #recommend(context: TurnContext, advice: Reply, memory: Memory, shown: (reply: Reply) => Reply): Promise<void> {
+    await this.say(context, shown(advice));
+    const topics = advice.topics.map((id) => ({ id, aspects: [], score: 1, reasons: [] }));
+    const next = after(memory, 'comparison', { ...NOTHING_UNDERSTOOD, topics }, advice);
+    await this.remember(context, { ...next, programs: advice.programs.slice(0, 1), topics: [] });
   }
 
   say(context: TurnContext, reply: Reply): Promise<void> {

@@ -50,6 +50,9 @@ const TURN = Symbol('turn');
 /** Lays down what was heard and understood, for the dialogs of the turn. */
 export const layDown = ({ turnState }: TurnContext, turn: Turn) => void turnState.set(TURN, turn);
 
+/** The message of a turn as it was laid down. */
+export const turnOf = ({ turnState }: TurnContext): Turn => turnState.get<Turn>(TURN) as Turn;
+
 /** A dialog of the conversation, named for the decision that begins it. */
 export abstract class TurnDialog extends Dialog {
   protected readonly host: Host;
@@ -60,7 +63,7 @@ export abstract class TurnDialog extends Dialog {
   }
 
   protected turnOf({ context }: DialogContext): Turn {
-    return context.turnState.get<Turn>(TURN) as Turn;
+    return turnOf(context);
   }
 }
 

@@ -33,6 +33,7 @@ export function composeConclusion(chosen: readonly Chosen[], programs: readonly 
     confidence: 1,
     blocks,
     citations: sources.citations,
+    facts: sources.facts.map((fact) => fact.id),
     choices: first ? nextAbout(first, second, kit) : [],
   };
 }

@@ -14,6 +14,8 @@ export { beginId, type GuideAnswer, type GuideState, type GuideTap, readGuideId,
 
 /** Helps to choose a program by a few questions. Pure: the conversation holds the state. */
 export interface Adviser {
+  /** The id of the topic that asks which program to choose, as the guide's last question is about it. */
+  readonly topic: string | undefined;
   /** The next question; `undefined` where none is left that could tell the programs apart. */
   ask(state: GuideState): Reply | undefined;
   /** The answer to the open question in a text; `undefined` where the text does not answer it. */
@@ -34,6 +36,7 @@ export function createAdviser(kit: Kit): Adviser | undefined {
   const own = once(() => gather(guide, kit));
   const reader = once(() => createReader(guide, kit.knowledge));
   return {
+    topic: guide.questions.at(-1)?.topic,
     ask: (state) => composeQuestion(state, own()),
     read(state, text) {
       const [open] = questionsLeft(state, own());

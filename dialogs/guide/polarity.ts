@@ -32,10 +32,16 @@ interface Place {
 export function isNegated(tokens: readonly Token[], { from, to, next = tokens.length }: Place): boolean {
   const isSameClause = ({ clause }: Token) => clause === tokens[from]?.clause;
   const before = tokens.slice(0, from).filter(isSameClause);
-  const after = tokens.slice(to, next).filter(isSameClause);
+  const after = sameThought(tokens.slice(to, next).filter(isSameClause));
   const isLast = next === tokens.length || tokens[next]?.clause !== tokens[from]?.clause;
   const isSpoilt = after.some(({ word }) => SPOILS.test(word)) || (isLast && after.some(turns));
   return isTurned(before) !== isSpoilt;
+}
+
+/** Without what a join and a negation begin: "at home and not much money". */
+function sameThought(after: readonly Token[]): readonly Token[] {
+  const begun = after.findIndex(({ word }, i) => JOINS.has(word) && after[i + 1] && turns(after[i + 1] as Token));
+  return begun < 0 ? after : after.slice(0, begun);
 }
 
 /** A word that turns and one that follows it in the same breath cancel out; a new wish begins anew. */

@@ -1,0 +1,32 @@
+import type { Understood } from '../knowledge/index.ts';
+import type { Decision } from './compose.ts';
+import type { Adviser } from './guide/index.ts';
+import type { Reply } from './reply.ts';
+
+/** What else the bot would have said to a wish. */
+const INSTEAD: readonly Decision[] = ['faq', 'comparison', 'clarification', 'not-covered'];
+/** A wish in the first person may ask for a choice with this score of the guide's own topic. */
+const LIKELY = 0.5;
+const WISHES =
+  /\b(?:i|i'm|im|i'd|i'll|i've|ive)\b.*\b(?:want|wanna|need|like|love|hate|prefer|enjoy|dislike|looking|can't|cannot|cant|don't|dont|have|good|bad|shy|introvert|introverted|squeamish|afraid)\b/;
+
+/**
+ * What is recommended to a student who wishes for something and names no program, or asks which of those talked of fits
+ * a wish; `undefined` for any other message, and where the wish cannot be read.
+ */
+export function recommended(
+  text: string,
+  decision: Decision,
+  understood: Understood,
+  adviser: Adviser | undefined,
+): Reply | undefined {
+  const { carried, outside, topics, near, programs } = understood;
+  const isNamed = programs.length > 0 && !carried.programs && !understood.every && !understood.superlative;
+  if (!adviser || !INSTEAD.includes(decision) || isNamed || outside.length > 0) return undefined;
+  const asksToChoose = topics.some(({ id }) => id === adviser.topic);
+  const isLikely = near.some(({ id, score }) => id === adviser.topic && score >= LIKELY);
+  const isOpen = decision === 'not-covered' || decision === 'clarification' || isLikely;
+  const wishes = isOpen && programs.length === 0 && WISHES.test(text.toLowerCase().replace(/’/g, "'"));
+  if (!asksToChoose && !wishes) return undefined;
+  return adviser.recommend(text, carried.programs && programs.length > 1 ? programs : []);
+}
