@@ -108,7 +108,12 @@ export class Conversation implements Host {
     await this.say(context, shown(advice));
     const topics = advice.topics.map((id) => ({ id, aspects: [], score: 1, reasons: [] }));
     const next = after(memory, 'comparison', { ...NOTHING_UNDERSTOOD, topics }, advice);
-    await this.remember(context, { ...next, programs: advice.programs.slice(0, 1), topics: [] });
+    const programs = advice.programs.slice(0, 1);
+    await this.remember(context, {
+      ...next,
+      ...{ programs, topics: [] },
+      ...(next.told && { told: { ...next.told, programs } }),
+    });
   }
 
   say(context: TurnContext, reply: Reply): Promise<void> {

@@ -23,6 +23,8 @@ export function recommended(
   const { carried, outside, topics, near, programs } = understood;
   const isNamed = programs.length > 0 && !carried.programs && !understood.every && !understood.superlative;
   if (!adviser || !INSTEAD.includes(decision) || isNamed || outside.length > 0) return undefined;
+  // What only goes on with the talk, or is about the one program of it, wishes for nothing new.
+  if (carried.topics || (carried.programs && programs.length === 1 && !/\bwhich\b/i.test(text))) return undefined;
   const asksToChoose = topics.some(({ id }) => id === adviser.topic);
   const isLikely = near.some(({ id, score }) => id === adviser.topic && score >= LIKELY);
   const isOpen = decision === 'not-covered' || decision === 'clarification' || isLikely;

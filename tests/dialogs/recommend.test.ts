@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { loadShipped } from '../knowledge/shipped.ts';
+import { conversationsAbout } from './conversation.ts';
+
+const open = conversationsAbout(loadShipped());
+
+test.each([
+  ['which should I pick if I hate phones', 'coding'],
+  ['I’m shy and want to work from home, what fits?', 'coding'],
+  ['something I want to finish fast, and I need it cheap', 'billing'],
+])('"%s" is answered with a recommendation, its articles and what speaks against it', async (wish, winner) => {
+  const reply = await open().say(wish);
+  expect(reply.kind).toBe('comparison');
+  expect(reply.programs[0]).toBe(winner);
+  expect(reply.citations.length).toBeGreaterThan(0);
+  expect(reply.facts?.length).toBeGreaterThan(0);
+  expect(JSON.stringify(reply.blocks)).toMatch(/comes first.*"Against /);
+});
+
+test('"why?" shows what it rests on, and what is asked next is asked of the program recommended', async () => {
+  const talk = open();
+  await talk.say('which should I pick if I hate phones');
+  expect((await talk.say('why?')).citations.length).toBeGreaterThan(0);
+  expect(await talk.say('how long does it take')).toMatchObject({ programs: ['coding'], topics: ['duration'] });
+});
+
+test.each([
+  'can I work from home in coding?',
+  'how long does it take if I work full time',
+  'which certificate should I get for billing if I hate phones',
+  'does nursing suit me if I like people?',
+  'who likes phones',
+])('"%s" is no wish for a recommendation', async (text) => {
+  expect(JSON.stringify((await open().say(text)).blocks)).not.toMatch(/comes first|is level with/);
+});
+
+test('a wish after a comparison chooses between what was compared', async () => {
+  const talk = open();
+  await talk.say('HIM or billing and coding?');
+  const { programs } = await talk.say('which of them should I choose if I am short on money, no loans');
+  expect([...programs].sort()).toEqual(['him', 'mbc']);
+});
