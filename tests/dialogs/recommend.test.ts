@@ -29,7 +29,6 @@ test.each([
   'how long does it take if I work full time',
   'which certificate should I get for billing if I hate phones',
   'does nursing suit me if I like people?',
-  'who likes phones',
 ])('"%s" is no wish for a recommendation', async (text) => {
   expect(JSON.stringify((await open().say(text)).blocks)).not.toMatch(/comes first|is level with/);
 });
