@@ -18,7 +18,7 @@ const guideOptionSchema = z.strictObject({
   id: notReserved,
   /** On the button. */
   label: z.string().trim().min(1).max(40),
-  /** What the student wants by it; completes "For …, coding comes first." */
+  /** What the student wants by it; completes "For …, coding fits best." */
   wish: z.string().trim().min(1).max(50),
   /** How students say it in any message, and what means it only while the question is open. */
   says: words.default([]),

@@ -85,7 +85,7 @@ describe('the conclusion', () => {
 
   test('names the winner with the wishes and the main reason first', () => {
     const [first, second] = conclude(['skip', 'skip', 'I hate phones', 'from home']).blocks.flatMap(statementsOf);
-    expect(first?.text).toBe('For quiet work on your own and work from home, coding comes first.');
+    expect(first?.text).toBe('For quiet work on your own and work from home, coding fits best.');
     expect(second?.text).toMatch(/little contact with patients/);
     expect(second?.citations).toEqual([1]);
   });

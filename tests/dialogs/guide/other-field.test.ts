@@ -60,7 +60,7 @@ describe('a guide about another field', () => {
     expect(dropped.map(({ label }) => label)).toEqual(['Cabinetmaking drops out']);
     expect(dropped[0]?.text).toContain('$9,500');
     expect(reply.programs).toEqual(['framing', 'finish', 'cabinets']);
-    expect(textOf(reply)).toMatch(/^For a small purse, framing comes first\. Framing is cheaper: about \$2,000 in all/);
+    expect(textOf(reply)).toMatch(/^For a small purse, framing fits best\. Framing is cheaper: about \$2,000 in all/);
   });
 
   test('a part takes over what is said of its whole, unless something is said of it', () => {
@@ -72,7 +72,7 @@ describe('a guide about another field', () => {
 
   test("an article's word decides where figures of another unit cannot", () => {
     const reply = conclude(['skip', 'no matter', 'as much as possible'], ['framing', 'cabinets']);
-    expect(textOf(reply)).toMatch(/^For good pay, cabinetmaking comes first\. Cabinetmakers out-earn framers\./);
+    expect(textOf(reply)).toMatch(/^For good pay, cabinetmaking fits best\. Cabinetmakers out-earn framers\./);
   });
 
   test('answers that weigh nothing lead to a calm comparison', () => {
