@@ -4,7 +4,7 @@ import type { Compose, Kit, Told } from './ask.ts';
 import { composeClarification } from './clarification.ts';
 import { composeComparison } from './comparison.ts';
 import { composeMore, composeSources, composeWhy } from './follow-up.ts';
-import { composeRefusal } from './refusal.ts';
+import { composeRefusal, untoldOfSchool } from './refusal.ts';
 import type { Reply } from './reply.ts';
 import { settle } from './settle.ts';
 import { composeSmalltalk } from './small-talk.ts';
@@ -45,6 +45,7 @@ function decideAnew(understood: Understood, { knowledge, retriever }: Kit): Deci
   const { smalltalk, language, programs, topics, outside, stems, answers } = understood;
   if (smalltalk?.does) return smalltalk.does;
   if (smalltalk || language) return 'smalltalk';
+  if (untoldOfSchool(understood, { knowledge })) return 'not-covered';
   const covered = programs.length > 0 && (topics.length > 0 || !outside.some((o) => o.what === 'matter'));
   if (outside.length > 0 && !covered) return 'not-covered';
   if (programs.length > 1) return 'comparison';

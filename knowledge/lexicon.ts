@@ -9,7 +9,7 @@ export interface Lexicon {
   readonly words: ReadonlySet<string>;
   /** The words, and their stems, of programs, topics, facts and questions alone. */
   readonly familiar: ReadonlySet<string>;
-  /** Common English words beside those: spelt right, though nothing is known of them. */
+  /** Common English words: spelt right, though nothing may be known of them. */
   readonly english: ReadonlySet<string>;
 }
 
@@ -32,7 +32,7 @@ export function collectWords(knowledge: Knowledge): Lexicon {
   return {
     words,
     familiar: new Set(field.flatMap((t) => [t.word, t.stem])),
-    english: new Set([...common].filter((word) => !words.has(word))),
+    english: common,
   };
 }
 
@@ -67,7 +67,9 @@ function wordsOf({ programs, topics, facts, questions, smalltalk, outside }: Kno
     asked: words(entries.flatMap((q) => q.phrasings)),
     other: {
       listed: words([
-        ...[outside.programs, outside.matters, outside.places].flatMap((list) => Object.values(list).flat()),
+        ...[outside.programs, outside.matters, outside.places, outside.schools].flatMap((list) =>
+          Object.values(list).flat(),
+        ),
         ...outside.notMeant,
         ...smalltalk.flatMap((s) => s.phrasings),
       ]),

@@ -11,6 +11,8 @@ export interface NamesRead {
   /** Whether a program is named outright, not by what only hints at it. */
   readonly sure: boolean;
   readonly outside: readonly { readonly what: 'program' | 'matter' | 'place'; readonly name: string }[];
+  /** Schools named that facts speak of. */
+  readonly schools: readonly string[];
   /** The tokens with each name replaced by a stand-in, so that what is asked is read the same whatever is named. */
   readonly masked: readonly Token[];
   /** The tokens that belong to no name and to nothing that hints at one. */
@@ -56,6 +58,7 @@ export function readNames(
     outside: found.flatMap((f) =>
       f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
     ),
+    schools: unique(found.flatMap((f) => f.meanings.flatMap((m) => (m.kind === 'school' ? [m.name] : [])))),
     masked: mask(tokens, found, sure),
     rest: tokens.filter((_, i) => !found.some((f) => isName(f) && f.from <= i && i < f.to)),
     reasons: found.flatMap((f) =>

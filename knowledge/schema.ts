@@ -142,6 +142,8 @@ export const outsideSchema = z.strictObject({
   matters: z.record(z.string(), words),
   /** Places that no article has figures for. */
   places: z.record(z.string(), words),
+  /** Schools that facts name, by the name they have there: of them nothing is told but what facts that name them say. */
+  schools: z.record(z.string(), words).default({}),
   /** Phrases that contain one of these words and do not mean it: "nursing home". */
   notMeant: words.default([]),
   /** Phrasings of messages that have nothing to do with choosing a program, to train the refusal. */

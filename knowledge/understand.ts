@@ -105,6 +105,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       topics,
       near: whole.filter((t) => t.score >= NEAR_ENOUGH && !topics.some(({ id }) => id === t.id)).slice(0, MOST_NEAR),
       outside: names.outside,
+      schools: names.schools,
       leavesOpen: topics.length > 0 && partsOf(masked).some((part) => isElsewhere(part)),
       matches,
       answers: answersAmong(matches),
@@ -173,13 +174,14 @@ const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
  * The share of a message's words of meaning that no question or fact of the knowledge contains, 0–1. Words that are not
  * even common English, such as another field's abbreviations, count twice.
  */
-function strangeness(tokens: readonly Token[], { words, familiar, english }: Lexicon): number {
+function strangeness(tokens: readonly Token[], { familiar, english }: Lexicon): number {
   let strange = 0;
   let all = 0;
   for (const { word, stem } of tokens.filter((t) => isContent(t) && !isStandIn(t))) {
-    const weight = words.has(word) || english.has(word) ? 1 : 2;
+    const isFamiliar = familiar.has(word) || familiar.has(stem);
+    const weight = isFamiliar || english.has(word) ? 1 : 2;
     all += weight;
-    if (!familiar.has(word) && !familiar.has(stem)) strange += weight;
+    if (!isFamiliar) strange += weight;
   }
   return all === 0 ? 0 : strange / all;
 }

@@ -30,6 +30,8 @@ export interface Understood {
   readonly near: readonly TopicRead[];
   /** Things named that the articles do not cover. */
   readonly outside: NamesRead['outside'];
+  /** Schools named that facts speak of, by the name they have there. */
+  readonly schools: readonly string[];
   /** Whether a part of it asks about something else, beside what is covered. */
   readonly leavesOpen: boolean;
   /** Whether it is about something else altogether. */
@@ -63,6 +65,7 @@ export const NOTHING_UNDERSTOOD: Understood = {
   topics: [],
   near: [],
   outside: [],
+  schools: [],
   leavesOpen: false,
   strays: false,
   carried: { programs: false, topics: false },

@@ -6,6 +6,7 @@ import { STOP_WORDS, type Token, tokenise } from './text.ts';
 export type Named =
   | { readonly kind: 'program'; readonly id: string; readonly sure: boolean }
   | { readonly kind: 'outside'; readonly what: 'program' | 'matter' | 'place'; readonly name: string }
+  | { readonly kind: 'school'; readonly name: string }
   | { readonly kind: 'nothing' };
 
 /** A word or phrase by which a topic, or one of its aspects, is asked for. */
@@ -42,6 +43,8 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
         names.add(tokenise(phrase), { kind: 'outside', what, name });
     }
   }
+  for (const [name, phrases] of Object.entries(knowledge.outside.schools))
+    for (const phrase of phrases) names.add(tokenise(phrase), { kind: 'school', name });
   for (const phrase of knowledge.outside.notMeant) names.add(tokenise(phrase), { kind: 'nothing' });
   for (const topic of knowledge.topics.values()) {
     for (const word of topic.words) cues.add(tokenise(word), { topic: topic.id });

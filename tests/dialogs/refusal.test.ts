@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { compose, understoodFrom } from '../../dialogs/index.ts';
 import { composeRefusal } from '../../dialogs/refusal.ts';
 import { loadFolder } from '../knowledge/folder.ts';
+import { loadShipped } from '../knowledge/shipped.ts';
 import { asked, kitOf, textOf } from './asked.ts';
 
 const kit = kitOf(loadFolder());
@@ -37,4 +39,13 @@ test('what it is was not understood: says so and offers what there is', () => {
 test('the program asked about stays the one talked of', () => {
   const reply = refuse([{ what: 'matter', name: 'parking' }], ['framing']);
   expect(reply.programs).toEqual(['framing']);
+});
+
+test('what no fact says of a school that facts name is not answered with what is true elsewhere', () => {
+  const shipped = kitOf(loadShipped());
+  const ask = (topic: string) =>
+    compose({ ...understoodFrom({ topic, programs: ['mbc'] }), schools: ['Rasmussen University'] }, shipped);
+  expect(textOf(ask('cost'))).toMatch(/^The articles do not say what it costs at Rasmussen University\./);
+  expect(ask('cost')).toMatchObject({ kind: 'fallback', citations: [] });
+  expect(ask('format')).toMatchObject({ kind: 'answer' });
 });
