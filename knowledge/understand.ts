@@ -5,7 +5,8 @@ import { type Learned, learn } from './learn.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
 import type { Match } from './matcher.ts';
-import { isStandIn, MATTER_NAME, readNames } from './names.ts';
+import { isStandIn, readNames } from './names.ts';
+import { asks, asksApart, OPENS_QUESTION, partsOf } from './parts.ts';
 import { PhraseTable } from './phrases.ts';
 import type { Answering } from './relevance.ts';
 import type { Smalltalk } from './schema.ts';
@@ -223,30 +224,3 @@ function topicsOf(
 
 const liesNear = (second: TopicRead, first: TopicRead | undefined) =>
   marginOf(first?.score ?? 0) - marginOf(second.score) < APART;
-
-/** A part that only names programs asks nothing, and one that names a matter not covered asks for that. */
-const asks = (part: readonly Token[]) => !part.some(isMatter) && part.some((t) => !isStandIn(t) && !JOINS.test(t.word));
-
-/** A part asks something of its own by a word of meaning or of asking: "is billing" goes on with what stands before. */
-const asksApart = (part: readonly Token[]) =>
-  asks(part) && part.some((t) => !isStandIn(t) && (isContent(t) || ASKING.test(t.word)));
-
-const ASKING = /^(?:what|whats|what's|who|how|why|which)$/;
-
-const JOINS = /^(?:or|and|vs|versus|the|a|an)$/;
-
-const isMatter = ({ word }: Token) => word === MATTER_NAME.word;
-
-const OPENS_QUESTION =
-  /^(?:can|could|is|are|do|does|did|will|would|should|what|whats|which|who|how|where|when|why|if)$/;
-
-/** Divided at sentence marks and commas, and before an "and" that opens another question. */
-function partsOf(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [[]];
-  tokens.forEach((t, i) => {
-    const opens = t.word === 'and' && OPENS_QUESTION.test(tokens[i + 1]?.word ?? '');
-    if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause)) parts.push([]);
-    parts.at(-1)?.push(t);
-  });
-  return parts;
-}
