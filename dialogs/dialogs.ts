@@ -8,7 +8,7 @@ import { composeAs, DECISIONS, type Decision, decide } from './compose.ts';
 import { ForgetDialog } from './forget-dialog.ts';
 import { composeTooLong, readFormId } from './form/form.ts';
 import { FormDialog, type Submit } from './form-dialog.ts';
-import { type Adviser, createAdviser, readGuideId } from './guide/index.ts';
+import { type Adviser, createAdviser, type Recommendation, readGuideId } from './guide/index.ts';
 import { GuideDialog } from './guide-dialog.ts';
 import { type Heard, recognised, understandHeard } from './heard.ts';
 import { after, type Memory, NEW, remembered } from './memory.ts';
@@ -103,12 +103,17 @@ export class Conversation implements Host {
     await this.remember(context, after(memory, decision, understood, reply));
   }
 
-  /** What is asked next is asked of the program recommended. */
-  async #recommend(context: TurnContext, advice: Reply, memory: Memory, shown: (reply: Reply) => Reply): Promise<void> {
+  /** What is asked next is asked of the program recommended; of all, where several fit as well. */
+  async #recommend(
+    context: TurnContext,
+    { reply: advice, best }: Recommendation,
+    memory: Memory,
+    shown: (reply: Reply) => Reply,
+  ): Promise<void> {
     await this.say(context, shown(advice));
     const topics = advice.topics.map((id) => ({ id, aspects: [], score: 1, reasons: [] }));
     const next = after(memory, 'comparison', { ...NOTHING_UNDERSTOOD, topics }, advice);
-    const programs = advice.programs.slice(0, 1);
+    const programs = best.length > 0 ? best : advice.programs;
     await this.remember(context, {
       ...next,
       ...{ programs, topics: [] },

@@ -1,7 +1,6 @@
 import type { Understood } from '../knowledge/index.ts';
 import type { Decision } from './compose.ts';
-import type { Adviser } from './guide/index.ts';
-import type { Reply } from './reply.ts';
+import type { Adviser, Recommendation } from './guide/index.ts';
 
 /** What else the bot would have said to a wish. */
 const INSTEAD: readonly Decision[] = ['faq', 'comparison', 'clarification', 'not-covered'];
@@ -9,6 +8,11 @@ const INSTEAD: readonly Decision[] = ['faq', 'comparison', 'clarification', 'not
 const LIKELY = 0.5;
 const WISHES =
   /\b(?:i|i'm|im|i'd|i'll|i've|ive)\b.*\b(?:want|wanna|need|like|love|hate|prefer|enjoy|dislike|looking|can't|cannot|cant|don't|dont|have|good|bad|shy|introvert|introverted|squeamish|afraid)\b/;
+
+/** A wish that asks nothing: "I don't want to deal with customers". */
+const STATES =
+  /^(?:(?:and|but|so|ok|well),? )*i(?:['’]?(?:m|d|ve))? .*(?:want|need|like|love|hate|prefer|enjoy|dislike|can['’]?t|shy|good at|bad at)/i;
+const ASKS = /\?|\b(?:how|what|which|who|when|where|why|tell me|know|compare)\b/i;
 
 /**
  * What is recommended to a student who wishes for something and names no program, or asks which of those talked of fits
@@ -19,7 +23,7 @@ export function recommended(
   decision: Decision,
   understood: Understood,
   adviser: Adviser | undefined,
-): Reply | undefined {
+): Recommendation | undefined {
   const { carried, outside, topics, near, programs } = understood;
   const isNamed = programs.length > 0 && !carried.programs && !understood.every && !understood.superlative;
   if (!adviser || !INSTEAD.includes(decision) || isNamed || outside.length > 0) return undefined;
@@ -28,7 +32,8 @@ export function recommended(
   const asksToChoose = topics.some(({ id }) => id === adviser.topic);
   const isLikely = near.some(({ id, score }) => id === adviser.topic && score >= LIKELY);
   const isOpen = decision === 'not-covered' || decision === 'clarification' || isLikely;
+  const isOfTalk = carried.programs && programs.length > 1 && STATES.test(text) && !ASKS.test(text);
   const wishes = isOpen && programs.length === 0 && WISHES.test(text.toLowerCase().replace(/’/g, "'"));
-  if (!asksToChoose && !wishes) return undefined;
+  if (!asksToChoose && !wishes && !isOfTalk) return undefined;
   return adviser.recommend(text, carried.programs && programs.length > 1 ? programs : []);
 }

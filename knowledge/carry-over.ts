@@ -139,7 +139,7 @@ const LEANING =
   /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three|four|\d)$/;
 /** First words that ask what something is, rather than going on: "what is billing". */
 const ASKING =
-  /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b/;
+  /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b|^(?:so |and |ok |but )*which (?:one|of them)(?: then| now)?$/;
 
 /** Words of the talk, whatever their neighbours: no slips of others. */
 export const isPointer = (word: string) => LEANING.test(word);

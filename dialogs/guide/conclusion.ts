@@ -72,7 +72,7 @@ function opening(placed: readonly Placed[], chosen: readonly Chosen[], knowledge
   const reason = others.length === 0 ? first?.pros[0] : undefined;
   const left = placed.length === 1 ? `only ${name} is left, and the articles do not say whether it fits` : '';
   const alone = reason ? `${name} fits best` : left || `nothing speaks for any program, and the least against ${name}`;
-  const result = others.length > 0 ? `${name} is level with ${list(others, 'and with')}` : alone;
+  const result = others.length > 0 ? `${name} fits as well as ${list(others)}` : alone;
   const text = `For ${wishesOf(chosen)}, ${result}.`;
   return [said('opening', text), ...(reason ? [inFull('opening', reason, knowledge)] : [])];
 }

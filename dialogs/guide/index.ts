@@ -23,7 +23,13 @@ export interface Adviser {
   /** The recommendation by the answers given so far. */
   conclude(state: GuideState): Reply;
   /** A recommendation asked for in one line, such as "which should I pick if I hate phones"; `undefined` where it wishes nothing. */
-  recommend(text: string, programs: readonly string[]): Reply | undefined;
+  recommend(text: string, programs: readonly string[]): Recommendation | undefined;
+}
+
+/** What is recommended, and the programs that fit best: several, where they are level. */
+export interface Recommendation {
+  readonly reply: Reply;
+  readonly best: readonly string[];
 }
 
 /** The state in which nothing is answered. Fewer than two programs mean all. */
@@ -45,7 +51,11 @@ export function createAdviser(kit: Kit): Adviser | undefined {
     conclude: (state) => conclude(state, own()),
     recommend(text, programs) {
       const answers = reader().wishes(text);
-      return answers.length > 0 ? { ...conclude({ programs, answers }, own()), kind: 'comparison' } : undefined;
+      if (answers.length === 0) return undefined;
+      const state = { programs, answers };
+      const { placed } = rank(chosenIn(state, own()), programsIn(state, own()), own());
+      const best = placed.filter(({ score }) => score === placed[0]?.score).map(({ program }) => program);
+      return { reply: { ...conclude(state, own()), kind: 'comparison' }, best };
     },
   };
 }

@@ -158,9 +158,9 @@ describe('the conclusion', () => {
 });
 
 test('a recommendation in one line rests on the same reasons', () => {
-  const reply = adviser.recommend('which should I pick if I hate phones?', ['billing', 'coding']);
-  expect(reply?.kind).toBe('comparison');
-  expect(reply?.programs).toEqual(['coding', 'billing']);
+  const advice = adviser.recommend('which should I pick if I hate phones?', ['billing', 'coding']);
+  expect(advice?.reply.kind).toBe('comparison');
+  expect([advice?.reply.programs, advice?.best]).toEqual([['coding', 'billing'], ['coding']]);
   expect(adviser.recommend('which is best?', [])).toBeUndefined();
 });
 
