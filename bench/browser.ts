@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { chatOn, launchChromium } from '../tests/browser/chromium.ts';
 import { startService } from '../tests/browser/servers.ts';
+import { median } from './statistics.ts';
 
 const TAG = /<script src="\/embed\.js"[^>]*><\/script>/;
 
@@ -186,8 +187,4 @@ async function repeat<Result>(times: number, act: () => Promise<Result>): Promis
   const results: Result[] = [];
   for (let run = 0; run < times; run += 1) results.push(await act());
   return results;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
 }

@@ -1,4 +1,5 @@
 import { dockStart } from '@nlpjs/basic';
+import { create, insertMultiple, search } from '@orama/orama';
 import Fuse, { type IFuseOptions } from 'fuse.js';
 import MiniSearch from 'minisearch';
 import { createClassifier, trainClassifier } from '../knowledge/classifier.ts';
@@ -62,6 +63,18 @@ const miniSearch: Contestant = {
   },
 };
 
+const orama: Contestant = {
+  name: 'Orama',
+  build: async (train) => {
+    const index = create({ schema: { sentence: 'string', label: 'string' } as const });
+    await insertMultiple(index, [...train]);
+    return async (term) => {
+      const { hits } = await search(index, { term, properties: ['sentence'], limit: 1 });
+      return { label: hits[0]?.document.label, score: hits[0]?.score ?? 0 };
+    };
+  },
+};
+
 /** The label it gives to what fits none. */
 const NONE = 'None';
 
@@ -85,5 +98,6 @@ export const CONTESTANTS: readonly Contestant[] = [
   fuse('Fuse.js', {}),
   fuse('Fuse.js token search', { useTokenSearch: true }),
   miniSearch,
+  orama,
   nlpJs,
 ];

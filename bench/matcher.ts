@@ -1,11 +1,13 @@
 /**
- * `npm run bench -- matcher --train a.csv --test b.csv [--typos] [--seed N]`: how well and how fast the product's
- * matcher and its peers tell what a question asks for, on any labelled set.
+ * `npm run bench -- matcher [--train a.csv --test b.csv] [--typos] [--seed N]`: how well and how fast the product's
+ * matcher and its peers tell what a question asks for, on the shipped knowledge or on any labelled set.
  */
 import { parseArgs } from 'node:util';
-import { CONTESTANTS } from './contestants.ts';
+import { CONTESTANTS, type Contestant } from './contestants.ts';
 import { type Labelled, readLabelled } from './labelled.ts';
 import { type Figures, measure } from './measure.ts';
+import { asItRuns, loadShipped } from './shipped.ts';
+import { table as draw } from './table.ts';
 import { createRandom, misspell } from './typos.ts';
 
 /** Runs the benchmark with the command line's arguments and gives its table. */
@@ -19,13 +21,26 @@ export async function benchMatcher(args: readonly string[]): Promise<string> {
       seed: { type: 'string', default: '1' },
     },
   });
-  if (!values.train || !values.test) throw new Error('matcher needs --train FILE.csv and --test FILE.csv');
-  const train = readLabelled(values.train);
-  const plain = readLabelled(values.test);
-  const test = values.typos ? misspellAll(plain, Number(values.seed)) : plain;
+  const seed = Number(values.seed);
+  const { train, plain, contestants } = readSets(values, seed);
+  const test = values.typos ? misspellAll(plain, seed) : plain;
   const figures: Figures[] = [];
-  for (const contestant of CONTESTANTS) figures.push(await measure(contestant, train, test));
+  for (const contestant of contestants) figures.push(await measure(contestant, train, test));
   return `${describe(train, test, values.typos)}\n\n${table(figures)}`;
+}
+
+interface Sets {
+  readonly train: readonly Labelled[];
+  /** The questions, without typos. */
+  readonly plain: readonly Labelled[];
+  readonly contestants: readonly Contestant[];
+}
+
+function readSets({ train, test }: { train?: string | undefined; test?: string | undefined }, seed: number): Sets {
+  if (train && test) return { train: readLabelled(train), plain: readLabelled(test), contestants: CONTESTANTS };
+  if (train || test) throw new Error('matcher needs both --train FILE.csv and --test FILE.csv, or neither');
+  const shipped = loadShipped(seed);
+  return { train: shipped.train, plain: shipped.test, contestants: [asItRuns(shipped.knowledge), ...CONTESTANTS] };
 }
 
 function misspellAll(rows: readonly Labelled[], seed: number): Labelled[] {
@@ -53,13 +68,13 @@ function table(figures: readonly Figures[]): string {
     ['accuracy, %', cell('accuracy', percent)],
     ['AUROC, %', cell('auroc', percent)],
     ['ms a question', cell('perQuestion', (ms) => ms.toFixed(3))],
+    ['questions a second', cell('perSecond', (count) => count.toFixed(0))],
     ['build, ms', cell('build', (ms) => ms.toFixed(0))],
   ];
-  const rows = [columns.map(([title]) => title), ...figures.map((row) => columns.map(([, text]) => text(row)))];
-  const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[]) => `| ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  const [head = [], ...body] = rows;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+  return draw(
+    columns.map(([title]) => title),
+    figures.map((row) => columns.map(([, text]) => text(row))),
+  );
 }
 
 const ratio = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(0));

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { type Process, startProcess } from '../tests/channels/slack/process.ts';
 import { deliver, directMessage } from '../tests/channels/slack/requests.ts';
 import { type StandIn, startSlack } from '../tests/channels/slack/stand-in.ts';
+import { percentile } from './statistics.ts';
 
 const questions = [
   'HIM vs HIT',
@@ -95,9 +96,4 @@ function describe({ sent, refused, answered, processor, acknowledged, answers }:
     row('acknowledged', acknowledged),
     row('answered', answers),
   ].join('\n');
-}
-
-function percentile(all: readonly number[], share: number): number {
-  const sorted = [...all].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

@@ -1,0 +1,56 @@
+/** `npm run bench -- growth [--most N]`: how building and answering grow with the knowledge. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageRoot } from '../src/config.ts';
+import type { Size } from './growth/generate.ts';
+import type { Grown } from './growth/measure.ts';
+import { bars, short, table } from './table.ts';
+
+const sizes: readonly Size[] = [
+  ...[100, 1_000, 10_000, 100_000].map((phrasings) => ({ phrasings, programs: 5 })),
+  ...[50, 500].map((programs) => ({ phrasings: 10_000, programs })),
+];
+
+/** Runs the benchmark with the command line's arguments and gives its tables. */
+export async function benchGrowth(args: readonly string[]): Promise<string> {
+  const { values } = parseArgs({ args: [...args], options: { most: { type: 'string', default: '100000' } } });
+  const grown: [Size, Grown][] = [];
+  for (const size of sizes) if (size.phrasings <= Number(values.most)) grown.push([size, await measure(size)]);
+  if (grown.length === 0) throw new Error('--most: at least 100 phrasings');
+  const rows = grown.map(([{ phrasings, programs }, figures]) => [
+    phrasings.toLocaleString('en-US'),
+    `${programs}`,
+    short(figures.build / 1000),
+    short(figures.learning / 1000),
+    short(figures.held),
+    short(figures.peak),
+    `${short(figures.understand.p50)} / ${short(figures.understand.p99)}`,
+    `${short(figures.reply.p50)} / ${short(figures.reply.p99)}`,
+  ]);
+  const head = [
+    'phrasings',
+    'programs',
+    'build s',
+    'of it learning s',
+    'held MB',
+    'peak RSS MB',
+    'understood, p50 / p99 ms',
+    'replied, p50 / p99 ms',
+  ];
+  const chart = grown.map(
+    ([{ phrasings, programs }, { understand }]) => [`${phrasings} × ${programs}`, understand.p50] as const,
+  );
+  return [table(head, rows), 'A question, understood (phrasings × programs):', bars(chart, 'ms')].join('\n\n');
+}
+
+/** In a process of its own, so that its memory is its own. */
+async function measure(size: Size): Promise<Grown> {
+  const child = fork(join(packageRoot, 'dist/bench/growth/measure.js'), { execArgv: ['--expose-gc'] });
+  child.send(size);
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('The measuring process failed')));
+  ended.catch(() => undefined);
+  const [grown] = (await Promise.race([once(child, 'message'), ended])) as [Grown];
+  return grown;
+}

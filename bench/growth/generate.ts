@@ -1,0 +1,97 @@
+/**
+ * Knowledge of any size, grown from the shipped one: its topics and its ways of asking, about programs and matters with
+ * made-up names. The same for the same seed.
+ */
+import type { Fact, Knowledge, Program } from '../../knowledge/index.ts';
+import { createRandom, misspell } from '../typos.ts';
+
+export interface Size {
+  /** Phrasings of questions, 10 to each question. */
+  readonly phrasings: number;
+  /** Programs that questions may be about. */
+  readonly programs: number;
+}
+
+export interface Generated {
+  readonly knowledge: Knowledge;
+  /** Questions as students might ask them: none is a phrasing word by word, every second has a typo. */
+  readonly questions: readonly string[];
+}
+
+type Random = () => number;
+type Question = Knowledge['questions'] extends ReadonlyMap<string, infer Entry> ? Entry : never;
+
+const perQuestion = 10;
+const asked = 1000;
+
+export function generate(shipped: Knowledge, { phrasings, programs: count }: Size, seed = 1): Generated {
+  const random = createRandom(seed);
+  const names = new Set<string>();
+  const programs = new Map(Array.from({ length: count }, () => inventProgram(random, names)).map((p) => [p.id, p]));
+  const facts = new Map([...programs.values()].flatMap((program) => inventFacts(program, shipped, random)));
+  const questions = inventQuestions(phrasings / perQuestion, shipped, random);
+  // A small knowledge is not taught thousands of ways to ask for something else.
+  const outside = { ...shipped.outside, phrasings: shipped.outside.phrasings.slice(0, phrasings / perQuestion) };
+  const { guide: _, ...rest } = shipped;
+  const knowledge = { ...rest, programs, facts, disagreements: [], questions, outside };
+  return { knowledge, questions: ask([...questions.values()], [...programs.values()], random) };
+}
+
+const syllables = 'bar den fen gal hol kir lam mor nev ost pel quin ras sel tam ul ver win yar zor'.split(' ');
+const endings = ['ford', 'ton', 'wick', 'field', 'ham', 'dale', 'by', 'mere'];
+const fields = 'Welding|Nursing|Drafting|Baking|Forestry|Surveying|Bookkeeping|Radiology|Viticulture|Plumbing'.split(
+  '|',
+);
+const kinds = ['campus', 'bursary', 'evening course', 'summer intake', 'partner clinic', 'online track', 'workshop'];
+const links = ['at the', 'with the', 'in the', 'through the', 'for the', 'under the'];
+const openings = ['', '', 'hi, ', 'quick question: ', 'could you tell me ', 'i was wondering ', 'so '];
+
+const pick = <T>(from: readonly T[], random: Random): T => from[Math.floor(random() * from.length)] as T;
+
+/** A name nobody else has. The more there are, the more words they are made of, as in any language. */
+function inventName(random: Random, taken: Set<string>): string {
+  for (;;) {
+    const name = pick(syllables, random) + pick(syllables, random) + pick(endings, random);
+    if (taken.has(name)) continue;
+    taken.add(name);
+    return name;
+  }
+}
+
+function inventProgram(random: Random, taken: Set<string>): Program {
+  const name = inventName(random, taken);
+  const full = `${name[0]?.toUpperCase()}${name.slice(1)} ${pick(fields, random)}`;
+  const id = full.toLowerCase().replace(' ', '-');
+  return { id, name: full, short: full, aliases: [full.toLowerCase(), name], hints: [], unless: [], notMeant: [] };
+}
+
+/** What the shipped knowledge says of one of its programs, said of this one. */
+function inventFacts(program: Program, { facts, programs }: Knowledge, random: Random): [string, Fact][] {
+  const model = pick([...programs.keys()], random);
+  const alone = [...facts.values()].filter((fact) => fact.programs.length === 1 && fact.programs[0] === model);
+  return alone.map((fact) => {
+    const id = `${program.id}-${fact.id}`;
+    return [id, { ...fact, id, programs: [program.id], text: `${program.name}: ${fact.text}` }];
+  });
+}
+
+function inventQuestions(count: number, shipped: Knowledge, random: Random): Map<string, Question> {
+  const models = [...shipped.questions.values()];
+  const taken = new Set<string>();
+  const invent = (_: unknown, i: number): Question => {
+    const model = models[i % models.length] as Question;
+    const matter = `${pick(links, random)} ${inventName(random, taken)} ${pick(kinds, random)}`;
+    const phrasings = Array.from({ length: perQuestion - 1 }, () => `${pick(model.phrasings, random)} ${matter}`);
+    const question = `${model.question} (${matter})`;
+    return { ...model, id: `question-${i}`, question, phrasings, programs: [], facts: [] };
+  };
+  return new Map(Array.from({ length: count }, invent).map((question) => [question.id, question]));
+}
+
+function ask(questions: readonly Question[], programs: readonly Program[], random: Random): string[] {
+  return Array.from({ length: asked }, (_, i) => {
+    const phrasing = pick(pick(questions, random).phrasings, random);
+    const text = pick(openings, random) + phrasing.replaceAll('{program}', () => pick(programs, random).short);
+    return i % 2 === 0 ? `${text}?` : misspell(text, random);
+  });
+}

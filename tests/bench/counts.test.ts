@@ -1,0 +1,159 @@
+/**
+ * What a turn costs, in counts that are the same on every machine: statements, bytes, features and postings looked at.
+ * Whoever raises one of these numbers makes every turn dearer, and should know why.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { generate } from '../../bench/growth/generate.ts';
+import { createFeatureReader } from '../../knowledge/features.ts';
+import { type Learned, learn } from '../../knowledge/learn.ts';
+import { createMatcher } from '../../knowledge/matcher.ts';
+import { tokenise } from '../../knowledge/text.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createEngine } from '../../src/engine.ts';
+import { createLog } from '../../src/log.ts';
+import { startTalk } from '../contracts/client.ts';
+import { loadShipped } from '../knowledge/shipped.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'counts-'));
+const statements: string[] = [];
+const prepare = Libsql.prototype.prepare;
+let learned: Learned;
+let app: App;
+let url: string;
+
+beforeAll(async () => {
+  // Everything that the service asks of its file goes through here, transactions' ends included.
+  vi.spyOn(Libsql.prototype, 'prepare').mockImplementation(function (this: Libsql.Database, sql: string) {
+    statements.push(sql);
+    return prepare.call(this, sql);
+  });
+  learned = learn(loadShipped());
+  const config = readConfig({
+    PORT: '0',
+    DATABASE_URL: `sqlite:${join(folder, 'counts.db')}`,
+    RATE_LIMIT_PER_MINUTE: '0',
+  });
+  const engine = createEngine({ knowledge: loadShipped(), learned }, config.retentionDays);
+  app = await createApp(config, { engine, log: createLog('silent') });
+  url = await app.start();
+});
+
+afterAll(async () => {
+  await app.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** The statements of something done, each by its first words; what the service does of itself meanwhile left out. */
+async function statementsOf(act: () => Promise<unknown>): Promise<string[]> {
+  statements.length = 0;
+  await act();
+  return statements
+    .map((sql) => sql.replaceAll('"', '').split(/\s+/, 3).join(' '))
+    .filter((sql) => !/distinct/.test(sql));
+}
+
+async function message(text: string, conversation: string): Promise<string> {
+  const body = {
+    type: 'message',
+    id: randomUUID(),
+    channelId: 'test',
+    serviceUrl: 'http://127.0.0.1',
+    deliveryMode: 'expectReplies',
+    conversation: { id: conversation },
+    from: { id: 'student' },
+    recipient: { id: 'bot' },
+    text,
+  };
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(`${url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(body) })).text();
+}
+
+const turnOver = ['begin', 'insert into states', 'commit'];
+
+test('a turn whose replies go back at once reads its state once and writes it once', async () => {
+  const conversation = randomUUID();
+  for (const text of ['How much does medical coding cost?', 'and billing?', 'HIM vs HIT', 'hello'])
+    expect(await statementsOf(() => message(text, conversation)), text).toEqual(['select * from', ...turnOver]);
+});
+
+test('a turn over Direct Line is two transactions: one before it is acknowledged, one with all that came of it', async () => {
+  const talk = await startTalk(url);
+  const say = async (text: string) => {
+    await talk.say(text);
+    await vi.waitFor(() => expect(statements.filter((sql) => sql === 'commit')).toHaveLength(2), 5000);
+  };
+  await statementsOf(() => say('How much does medical coding cost?'));
+  expect(await statementsOf(() => say('and billing?'))).toEqual([
+    'select * from', // the conversation
+    'begin',
+    'update conversations set',
+    'insert into activities',
+    'insert into inbox',
+    'commit',
+    'select * from', // its state
+    'begin',
+    'update conversations set',
+    'insert into activities',
+    'update inbox set',
+    'update states set',
+    'commit',
+  ]);
+});
+
+test.each([
+  ['hello', 1_100],
+  ['How much does medical coding cost?', 3_200],
+  ['HIM vs HIT', 14_000],
+  ['is there parking?', 1_100],
+])('the reply to "%s" is at most %d bytes', async (text, most) => {
+  const { length } = Buffer.from(await message(text, randomUUID()));
+  expect(length).toBeLessThanOrEqual(most);
+  expect(length).toBeGreaterThan(most / 2);
+});
+
+test('the nearest of all shipped phrasings are found by looking at few', () => {
+  const { features, postings } = visited(learned, [
+    'How much does medical coding cost?',
+    'HIM vs HIT',
+    'which pays more?',
+  ]);
+  expect(features).toBeLessThanOrEqual(30);
+  expect(postings).toBeGreaterThan(100);
+  expect(postings).toBeLessThanOrEqual(6_000);
+  expect(postings).toBeLessThan(learned.phrasings.postings.length / 40);
+});
+
+test('ten times the phrasings do not mean more to look at for a question', () => {
+  const [few, many] = [1_000, 10_000].map((phrasings) => {
+    const { knowledge, questions } = generate(loadShipped(), { phrasings, programs: 5 });
+    return visited(learn(knowledge), questions.slice(0, 200));
+  });
+  expect(many?.postings).toBeLessThanOrEqual(1.2 * (few?.postings ?? 0));
+  expect(many?.features).toBeLessThanOrEqual(1.2 * (few?.features ?? 0));
+});
+
+/** How many features a question has, and how many postings are read to find its nearest phrasings: means. */
+function visited(learned: Learned, questions: readonly string[]) {
+  let read = 0;
+  const postings = new Proxy(learned.phrasings.postings, {
+    get(target, key) {
+      read += 1;
+      return Reflect.get(target, key, target);
+    },
+  });
+  const match = createMatcher({ ...learned.phrasings, postings });
+  const vectorOf = createFeatureReader(learned.features);
+  let features = 0;
+  for (const question of questions) {
+    const vector = vectorOf(tokenise(question));
+    features += vector.at.length;
+    match(vector);
+  }
+  return { features: features / questions.length, postings: read / questions.length };
+}
