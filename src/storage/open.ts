@@ -41,7 +41,7 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
   const announcements = isShared(url) ? createAnnouncements(db, () => connectTo(url)) : undefined;
   return {
     ...(announcements && { announcements }),
-    states: createStates(db, clock),
+    states: createStates(db, transact, clock),
     conversations: createConversations(db, transact),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),

@@ -58,7 +58,20 @@ async function connect(path: string): Promise<SqliteDatabase> {
     // On a full disk, SQLite has rolled back by itself; to do it again would fail and hide why.
     return sql === 'rollback' ? { ...statement, run: whileIn(database, statement.run) } : statement;
   };
-  return { prepare, close: () => close(database) };
+  return { prepare: keeping(prepare), close: () => close(database) };
+}
+
+/** How many prepared statements are kept; the service has some fifty, of which a list of values makes a few more. */
+const mostKept = 200;
+
+/** Prepares each statement once: Kysely asks for it again every time. */
+function keeping(prepare: (sql: string) => SqliteStatement): (sql: string) => SqliteStatement {
+  const kept = new Map<string, SqliteStatement>();
+  return (sql) => {
+    const statement = kept.get(sql) ?? prepare(sql);
+    if (kept.size < mostKept) kept.set(sql, statement);
+    return statement;
+  };
 }
 
 function whileIn(database: Libsql.Database, run: SqliteStatement['run']): SqliteStatement['run'] {

@@ -3,12 +3,13 @@ import type { Storage, StoreItem, StoreItems } from 'botbuilder';
 import type { Kysely } from 'kysely';
 import { StateConflict } from './errors.ts';
 import type { Schema, StateRow } from './schema.ts';
+import type { Transact } from './transact.ts';
 
 /**
  * The SDK's storage over the `states` table. A write is all or nothing: one stale ETag and none of its items is stored.
  * `clock` dates the writes, in milliseconds since 1970.
  */
-export function createStates(db: Kysely<Schema>, clock: () => number): Storage {
+export function createStates(db: Kysely<Schema>, transact: Transact, clock: () => number): Storage {
   return {
     async read(keys) {
       if (keys.length === 0) return {};
@@ -18,7 +19,7 @@ export function createStates(db: Kysely<Schema>, clock: () => number): Storage {
 
     async write(changes) {
       if (Object.keys(changes).length === 0) return;
-      await db.transaction().execute((trx) => writeStates(trx, changes, clock(), 'put'));
+      await transact((trx) => writeStates(trx, changes, clock(), 'put'));
     },
 
     async delete(keys) {
