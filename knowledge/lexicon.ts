@@ -42,11 +42,14 @@ export function commonEnglish(): Set<string> {
   return new Set(list.filter(({ count }) => count >= COMMON).map(({ word }) => word));
 }
 
-/** Words of phrasings that stand once and are near to a right or a frequent one: students' slips are among the phrasings. */
+/** So often a word of phrasings may stand and still be a slip. */
+const SLIPS = 8;
+
+/** Words of phrasings that stand seldom and are near to a right or a frequent one: students' slips are among the phrasings. */
 function slipsAmong(tokens: readonly Token[], right: ReadonlySet<string>): Set<string> {
   const counts = new Map<string, number>();
   for (const { word } of tokens) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const rare = [...counts].flatMap(([word, count]) => (count > 1 || right.has(word) ? [] : [word]));
+  const rare = [...counts].flatMap(([word, count]) => (count > SLIPS || right.has(word) ? [] : [word]));
   const rest = new Set([...right, ...counts.keys()]);
   for (const word of rare) rest.delete(word);
   const spell = createSpeller(rest);

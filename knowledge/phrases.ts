@@ -8,7 +8,7 @@ export interface Found<T> {
   readonly meanings: readonly T[];
 }
 
-/** Finds known phrases among tokens. `by` says whether words must agree exactly or by their stem. */
+/** Finds known phrases among tokens. `by` says whether words must agree, whosever they are, or by their stem. */
 export class PhraseTable<T> {
   readonly #by: 'word' | 'stem';
   readonly #byFirst = new Map<string, { words: string[]; phrase: string; meanings: T[] }[]>();
@@ -19,7 +19,7 @@ export class PhraseTable<T> {
 
   /** Adds a meaning to a phrase, given as its tokens. */
   add(tokens: readonly Token[], meaning: T): void {
-    const words = tokens.map((t) => t[this.#by]);
+    const words = tokens.map((t) => this.#keyOf(t));
     const first = words[0];
     if (first === undefined) return;
     const entries = this.#byFirst.get(first) ?? [];
@@ -46,9 +46,13 @@ export class PhraseTable<T> {
     const first = tokens[at];
     const follows = (word: string, i: number) => {
       const token = tokens[at + i];
-      return token?.[this.#by] === word && token.clause === first?.clause;
+      return token !== undefined && this.#keyOf(token) === word && token.clause === first?.clause;
     };
-    return this.#byFirst.get(first?.[this.#by] ?? '')?.find(({ words }) => words.every(follows));
+    return first && this.#byFirst.get(this.#keyOf(first))?.find(({ words }) => words.every(follows));
+  }
+
+  #keyOf(token: Token): string {
+    return this.#by === 'stem' ? token.stem : token.word.replace(/'s$/, '');
   }
 }
 
