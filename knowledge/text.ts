@@ -9,7 +9,7 @@ export interface Token {
 }
 
 /** Tags that a text pasted from a page brings along. */
-const FORMATTING = /<\/?(?:a|b|br|code|div|em|i|li|p|span|strong|u|ul)\b[^<>]{0,200}>/g;
+const FORMATTING = /<\/?(?:b|br|code|div|em|i|li|p|span|strong|u|ul) ?\/?>/g;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const INITIALS = /\b(\p{L})\.(?=\p{L}\b)/gu;
 const PIECE = /\d+(?:[.,]\d+)+|[\p{L}\p{N}]+(?:'\p{L}+)*|[$€£]+|[&/+]|[?!.;,:…\n]/gu;

@@ -12,6 +12,8 @@ const DOES = 0;
 const STRAYS = { bare: -0.15, hinted: 0, inTalk: 0.3, named: 0.35, halfCovered: 1 } as const;
 /** From this share of strange words on, a message is about something else, whatever it resembles. */
 const STRANGE = { bare: 0.4, inTalk: 0.7, named: 0.8 } as const;
+/** A topic read with less than this score gives way to a matter that is named and not covered. */
+const DOUBTED = 0.6;
 /** A topic read with this score stands though the message resembles small talk, up to so much more, as a margin. */
 const CERTAIN = 0.8;
 const RESEMBLES = 0.6;
@@ -50,6 +52,7 @@ export function unasked(read: Understood, { scores, topic, isSure, knowledge, ta
   const isStrange = read.strange >= (isNamed ? STRANGE.named : inTalk ? STRANGE.inTalk : STRANGE.bare);
   // What names a program beside something not covered asks at least about the program, unless it plainly does not.
   const isHalfCovered = isNamed && read.outside.length > 0;
-  const strays = isHalfCovered ? strayness > STRAYS.halfCovered : strayness > allowed || isStrange;
+  const isPlain = read.confidence < DOUBTED && read.outside.some(({ what }) => what === 'matter');
+  const strays = isHalfCovered ? isPlain && strayness > STRAYS.halfCovered : strayness > allowed || isStrange;
   return strays ? { ...read, programs: [], topics: [], near: [], strays, confidence: 0 } : read;
 }
