@@ -32,8 +32,9 @@ export function recommended(
   const asksToChoose = topics.some(({ id }) => id === adviser.topic);
   const isLikely = near.some(({ id, score }) => id === adviser.topic && score >= LIKELY);
   const isOpen = decision === 'not-covered' || decision === 'clarification' || isLikely;
-  const isOfTalk = carried.programs && programs.length > 1 && STATES.test(text) && !ASKS.test(text);
+  const isStated =
+    (programs.length === 0 || (carried.programs && programs.length > 1)) && STATES.test(text) && !ASKS.test(text);
   const wishes = isOpen && programs.length === 0 && WISHES.test(text.toLowerCase().replace(/’/g, "'"));
-  if (!asksToChoose && !wishes && !isOfTalk) return undefined;
+  if (!asksToChoose && !wishes && !isStated) return undefined;
   return adviser.recommend(text, carried.programs && programs.length > 1 ? programs : []);
 }

@@ -44,7 +44,8 @@ export function carryOver(read: Understood, context: Context): Understood {
   if (read.outside.some(isElsewhere)) return read;
   const programs = programsMeant(read, pointing);
   const isAbout =
-    read.programs.length > 0 || (programs !== undefined && (points(pointing) || isFaint(read) || goesOn(context)));
+    read.programs.length > 0 ||
+    (programs !== undefined && (points(pointing) || isFaint(read) || goesOn(context) || isFragment(read, context)));
   const topics = isAbout && talk.topics.length > 0 && leavesTopicOut(read, context) ? topicsOf(context) : undefined;
   if (!programs && !topics) return read;
   // Words that point choose no facts.
@@ -136,7 +137,7 @@ const isClause = (context: Context) =>
 
 /** Words that point, add or go back, and ask for nothing. */
 const LEANING =
-  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three|four|\d)$/;
+  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|leave|take|out|general)$/;
 /** First words that ask what something is, rather than going on: "what is billing". */
 const ASKING =
   /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b|^(?:so |and |ok |but )*which (?:one|of them)(?: then| now)?$/;

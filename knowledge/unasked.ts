@@ -8,6 +8,8 @@ import type { Talk, Understood } from './understood.ts';
 const CHATS = -0.35;
 /** The margin from which a wish addressed to the bot stands whatever topic its words resemble. */
 const DOES = 0;
+/** The same where the message may as well go on with the talk. */
+const SAID = 0.5;
 /** How far "outside" has to lie above the surest topic: in a bare message, beside a hint, in talk, beside a name, beside a name and something not covered. */
 const STRAYS = { bare: -0.15, hinted: 0, inTalk: 0.3, named: 0.35, halfCovered: 1 } as const;
 /** From this share of strange words on, a message is about something else, whatever it resembles. */
@@ -44,7 +46,8 @@ export function unasked(read: Understood, { scores, topic, isSure, knowledge, ta
   const stands = lies > top.margin - (read.confidence > CERTAIN ? RESEMBLES : 0);
   const isTopic = stands && !(smalltalk?.does && top.margin > DOES);
   const chats = smalltalk && !isTopic && read.outside.length === 0 && top.margin > CHATS;
-  if (chats && !isNamed && (!isPart || smalltalk.does)) return { ...read, topics: [], smalltalk, confidence: 1 };
+  if (chats && !isNamed && (!isPart || (smalltalk.does && top.margin > SAID)))
+    return { ...read, topics: [], smalltalk, confidence: 1 };
   if (isPart) return read;
   const strayness = straysBy(scores, topic);
   const inTalk = talk.programs.length > 0;
