@@ -10,8 +10,10 @@ const CHATS = -0.35;
 const DOES = 0;
 /** The same where the message may as well go on with the talk. */
 const SAID = 0.5;
-/** How far "outside" has to lie above the surest topic: in a bare message, beside a hint, in talk, beside a name, beside a name and something not covered. */
-const STRAYS = { bare: -0.15, hinted: 0, inTalk: 0.3, named: 0.35, halfCovered: 1 } as const;
+/** How far "outside" has to lie above the surest topic: in a bare message, beside a hint, in talk, beside a name. */
+const STRAYS = { bare: -0.15, hinted: 0, inTalk: 0.3, named: 0.35 } as const;
+/** Beside a name it takes so many words of meaning to tell by strange ones. */
+const MANY = 3;
 /** From this share of strange words on, a message is about something else, whatever it resembles. */
 const STRANGE = { bare: 0.4, inTalk: 0.7, named: 0.8 } as const;
 /** A topic read with less than this score gives way to a matter that is named and not covered. */
@@ -52,10 +54,18 @@ export function unasked(read: Understood, { scores, topic, isSure, knowledge, ta
   const strayness = straysBy(scores, topic);
   const inTalk = talk.programs.length > 0;
   const allowed = isNamed ? (isSure ? STRAYS.named : STRAYS.hinted) : inTalk ? STRAYS.inTalk : STRAYS.bare;
-  const isStrange = read.strange >= (isNamed ? STRANGE.named : inTalk ? STRANGE.inTalk : STRANGE.bare);
+  const isLong = read.stems.length >= MANY || !isNamed;
+  const isStrange = isLong && read.strange >= (isNamed ? STRANGE.named : inTalk ? STRANGE.inTalk : STRANGE.bare);
   // What names a program beside something not covered asks at least about the program, unless it plainly does not.
-  const isHalfCovered = isNamed && read.outside.length > 0;
-  const isPlain = read.confidence < DOUBTED && read.outside.some(({ what }) => what === 'matter');
-  const strays = isHalfCovered ? isPlain && strayness > STRAYS.halfCovered : strayness > allowed || isStrange;
+  const isHalfCovered = isNamed && read.outside.length > 0 && !givesWay(read, knowledge);
+  const strays = !isHalfCovered && (strayness > allowed || isStrange);
   return strays ? { ...read, programs: [], topics: [], near: [], strays, confidence: 0 } : read;
+}
+
+/** Whether what is asked of a program is rather asked of the matter, or of the place, that is named beside it. */
+function givesWay({ outside, topics: [topic], confidence }: Understood, { topics }: Knowledge): boolean {
+  const has = (what: string) => outside.some((o) => o.what === what);
+  if (has('matter')) return confidence < DOUBTED;
+  // Of a place the articles have no figures; that there is no more to say of it is known only where figures are asked for.
+  return has('place') && !has('program') && topics.get(topic?.id ?? '')?.scale === undefined;
 }
