@@ -7,8 +7,8 @@ import type { Contestant } from './contestants.ts';
 import type { Labelled } from './labelled.ts';
 import { createRandom } from './typos.ts';
 
-/** How many questions are asked; Fuse.js takes some tens of milliseconds for each. */
-const asked = { inside: 300, outside: 150 } as const;
+/** How many questions are asked; Fuse.js takes a while for each. */
+const asked = { inside: 100, outside: 50 } as const;
 const OUTSIDE = 'outside';
 /** What a right reply to a question within the knowledge may be. */
 const answered = new Set(['answer', 'comparison']);

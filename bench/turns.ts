@@ -39,7 +39,7 @@ interface Run {
 
 /** Runs the benchmark with the command line's arguments and gives its tables. */
 export async function benchTurns(args: readonly string[]): Promise<string> {
-  const options = { repeats: { type: 'string', default: '5' }, seconds: { type: 'string', default: '4' } } as const;
+  const options = { repeats: { type: 'string', default: '3' }, seconds: { type: 'string', default: '3' } } as const;
   const { values } = parseArgs({ args: [...args], options });
   const [repeats, seconds] = [Number(values.repeats), Number(values.seconds)];
   if (!(repeats >= 1 && repeats <= 50 && seconds >= 1 && seconds <= 60))
