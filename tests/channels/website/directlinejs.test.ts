@@ -110,7 +110,7 @@ describe.each([
     const talk = await begin({ webSocket, pollingInterval: 200, random: soon });
     await talk.say('stop');
     await expect.poll(talk.hasEnded, { timeout: 5000 }).toBe(true);
-    expect(talk.received.at(-1)?.type).toBe('endOfConversation');
+    expect(talk.received.filter(({ type }) => type === 'endOfConversation')).toHaveLength(1);
   }, 10_000);
 
   it('learns that its token has expired', async () => {
