@@ -19,7 +19,7 @@ function worstOf(pattern: Pattern): number {
   return worst;
 }
 
-test.each(['(a+)+b', '^(\\w+\\s?)*$', '(x|x)*y', '\\d+;\\d+,\\d+$', '\\s+$'])(
+test.each(['(a+)+b', '^(\\w+\\s?)*$', '(x|x)*y', '\\d+\\d+;\\d+$', '\\s+$'])(
   'the search finds that /%s/ can be driven',
   (source) => {
     expect(worstOf({ source, flags: 'u', where: '' })).toBeGreaterThan(source === '\\s+$' ? 1 : limit);

@@ -245,9 +245,12 @@ describe('for everyone', { timeout: 60_000 }, () => {
     await page.keyboard.press('Space');
     await chat.frame.getByRole('button', { name: 'This helped', pressed: true }).waitFor();
     // Out of the message, out of the conversation, out of the chat.
-    for (let i = 0; i < 5 && (await page.locator('.panel').isVisible()); i += 1) await page.keyboard.press('Escape');
-    expect(await page.locator('.panel').isVisible()).toBe(false);
-    expect(await chat.button.evaluate((it) => it.matches(':focus'))).toBe(true);
+    const leave = async () => {
+      if (await page.locator('.panel').isVisible()) await page.keyboard.press('Escape');
+      return page.locator('.panel').isVisible();
+    };
+    await expect.poll(leave, { timeout: 5000 }).toBe(false);
+    await expect.poll(() => chat.button.evaluate((it) => it.matches(':focus'))).toBe(true);
   });
 
   test('a table has headers of rows and columns in the accessibility tree, at a desk and on a phone', async () => {
