@@ -24,7 +24,7 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 const FLOORS: Readonly<Record<string, number>> = {
   single: 96,
   unseen: 91,
-  scope: 94,
+  scope: 96,
   'unseen-scope': 95,
   smalltalk: 98,
   conversations: 96,

@@ -7,6 +7,17 @@ export interface RateLimit {
   take(key: string): void;
 }
 
+/** What to tell who acts too often, where that is said in a conversation; nothing where nobody does. */
+export function refusalOf(limit: RateLimit, key: string): string | undefined {
+  try {
+    limit.take(key);
+    return undefined;
+  } catch (error) {
+    if (error instanceof HttpError) return error.message;
+    throw error;
+  }
+}
+
 const minute = 60_000;
 
 /**

@@ -4,7 +4,7 @@ import type { Answer } from '../../src/channels/answer.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { deliver, directMessage, nextTs, signingSecret, tapOf } from '../channels/slack/requests.ts';
-import { botToken, type Posted, type StandIn, startSlack } from '../channels/slack/stand-in.ts';
+import { type Block, botToken, type Posted, type StandIn, startSlack } from '../channels/slack/stand-in.ts';
 import { type OpenDoor, type Shown, theOnly } from './door.ts';
 
 /** The service itself, sent signed events as Slack sends them; its answers are read from a stand-in of Slack. */
@@ -72,7 +72,9 @@ async function replyAfter(count: number, slack: StandIn, where: Where): Promise<
 
 function inSlack({ text, blocks, metadata }: Posted): Shown {
   const { kind, programs, topics, citations } = answerIn(metadata);
-  const shown = blocks.filter(({ type, elements }) => type !== 'context' || !/^\*Sources\*/.test(elements[0].text));
+  const shown = blocks.filter(
+    ({ type, elements: [first] = [] }) => type !== 'context' || !/^\*Sources\*/.test(first?.text ?? ''),
+  );
   return {
     kind,
     programs,
@@ -80,7 +82,7 @@ function inSlack({ text, blocks, metadata }: Posted): Shown {
     articles: citations.map(({ article }) => article),
     body: shown.flatMap(textsIn).map(unmarked).join('\n').trim(),
     spoken: unescaped(text),
-    choices: blocks.flatMap(({ type, elements }) => (type === 'actions' ? elements.map(choiceIn) : [])),
+    choices: blocks.flatMap(({ type, elements }) => (type === 'actions' ? (elements ?? []).map(choiceIn) : [])),
   };
 }
 
@@ -88,11 +90,10 @@ const answerIn = (metadata: Posted['metadata']): Answer =>
   JSON.parse((metadata as { event_payload: { answer: string } }).event_payload.answer);
 
 /** What can be read in a block, without its buttons. */
-// biome-ignore lint/suspicious/noExplicitAny: blocks of any kind
-function textsIn({ type, text, fields, elements, caption, rows }: any): string[] {
-  if (type === 'section') return [text, ...(fields ?? [])].flatMap((part) => part?.text ?? []);
-  if (type === 'context') return elements.map((part: { text: string }) => part.text);
-  return type === 'data_table' ? [caption, ...rows.flat().map((cell: { text: string }) => cell.text)] : [];
+function textsIn({ type, text, fields = [], elements = [], caption = '', rows = [] }: Block): string[] {
+  if (type === 'section') return [text, ...fields].flatMap((part) => part?.text ?? []);
+  if (type === 'context') return elements.map((part) => part.text);
+  return type === 'data_table' ? [caption, ...rows.flat().map((cell) => cell.text)] : [];
 }
 
 const choiceIn = ({ text, value }: { text: { text: string }; value: string }) => ({

@@ -1,6 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { HttpError } from '../../http/http.ts';
-import type { RateLimit } from '../../http/rate-limit.ts';
+import { type RateLimit, refusalOf } from '../../http/rate-limit.ts';
 import { StateConflict } from '../../storage/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Bot } from '../channel.ts';
@@ -58,7 +57,7 @@ export function createAnswer(parts: AnswerParts): (arrival: Arrival, finish: Fin
     const { activity } = arrival;
     if (activity.name === shareAction) return share(activity);
     if (await isAnswered(arrival)) return;
-    const refusal = activity.type === 'message' && refusalOf(parts.perUser, activity);
+    const refusal = activity.type === 'message' && refusalOf(parts.perUser, activity.from.id);
     if (refusal) return post(arrival, { type: 'message', text: refusal });
     const [{ said, states }] = await Promise.all([
       SlackAdapter.run(activity, async (context) => act(context, activity)),
@@ -68,17 +67,6 @@ export function createAnswer(parts: AnswerParts): (arrival: Arrival, finish: Fin
     for (const message of said) await post(arrival, message);
     await finish({ states }).catch(unlessConflict);
   };
-}
-
-/** What to tell a user who asks too much; nothing where the user does not. */
-function refusalOf(perUser: RateLimit, { from }: SlackActivity): string | undefined {
-  try {
-    perUser.take(from.id);
-    return undefined;
-  } catch (error) {
-    if (error instanceof HttpError) return error.message;
-    throw error;
-  }
 }
 
 /** Between people who talk among themselves, the bot does not say what it cannot answer. */

@@ -1,6 +1,5 @@
 import { type Activity, TeamsInfo, TurnContext } from 'botbuilder';
-import { HttpError } from '../../http/http.ts';
-import type { RateLimit } from '../../http/rate-limit.ts';
+import { type RateLimit, refusalOf } from '../../http/rate-limit.ts';
 import type { Bot } from '../channel.ts';
 import { LIMITS } from './limits.ts';
 import type { Heard } from './read.ts';
@@ -22,7 +21,7 @@ export function createAct({ bot, said, search, perUser }: ActOptions): Act {
   return async (context, heard) => {
     switch (heard.kind) {
       case 'message': {
-        const refusal = refusalOf(perUser, context);
+        const refusal = refusalOf(perUser, context.activity.from.id);
         if (refusal) return send(context, { type: 'message', text: refusal });
         said.watch(context);
         return bot.run(context);
@@ -48,17 +47,6 @@ export function createAct({ bot, said, search, perUser }: ActOptions): Act {
         return heard satisfies never;
     }
   };
-}
-
-/** What to tell a user who asks too often; nothing where the user does not. */
-function refusalOf(perUser: RateLimit, { activity: { from } }: TurnContext): string | undefined {
-  try {
-    perUser.take(from.id);
-    return undefined;
-  } catch (error) {
-    if (error instanceof HttpError) return error.message;
-    throw error;
-  }
 }
 
 /** Answers the button of a card that waits for what takes its place. */

@@ -7,14 +7,32 @@ import { areTooLong, problemsIn } from './block-kit.ts';
 
 type Json = Record<string, unknown>;
 
+/** A part of a block, with what tests look for in parts of any kind. */
+export interface Part {
+  readonly action_id: string;
+  readonly value: string;
+  readonly text: string & { readonly text: string };
+  readonly positive_button: { readonly value: string };
+  readonly negative_button: { readonly value: string };
+}
+
+/** A block as a test looks into it: of these, each kind has some. */
+export interface Block {
+  readonly type: string;
+  readonly text?: { readonly text: string };
+  readonly fields?: readonly { readonly text: string }[];
+  readonly elements?: readonly Part[];
+  readonly caption?: string;
+  readonly rows?: readonly (readonly { readonly text: string }[])[];
+}
+
 /** A message that was accepted, however it came. */
 export interface Posted {
   readonly how: 'chat.postMessage' | 'response';
   readonly channel?: string;
   readonly thread_ts?: string;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: blocks of any kind, as a test looks into them
-  readonly blocks: any[];
+  readonly blocks: readonly Block[];
   readonly ts: string;
   /** When it was accepted, on the clock of `performance`. */
   readonly at: number;

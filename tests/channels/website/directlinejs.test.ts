@@ -156,7 +156,9 @@ describe('DirectLineJS', () => {
     await expect.poll(() => talk.say('two').catch(() => 'retry'), { timeout: 5000, interval: 200 }).toMatch(/\|\d{7}$/);
     await expect.poll(() => talk.texts().at(-1), { timeout: 6000 }).toBe('heard two');
     // The client hands on what comes in one moment in any order; whoever shows it sorts by place.
-    const places = talk.received.map(({ channelData }) => channelData['webchat:sequence-id']).sort();
+    const places = talk.received
+      .map(({ channelData }) => Number(channelData['webchat:sequence-id']))
+      .sort((a, b) => a - b);
     expect(places).toEqual(places.map((_, i) => i + 1));
     talk.client.end();
   }, 15_000);
