@@ -46,10 +46,13 @@ export interface Turns {
   stop(): void;
 }
 
-/** How long a claim lasts, in milliseconds: what a dead process had in hand waits so long for another. */
+/**
+ * How long a claim lasts, in milliseconds: what a process had in hand that does not answer any more waits so long for
+ * another. One that has ended is noticed by the database, and sooner.
+ */
 const leaseTime = 15_000;
 const renewEvery = leaseTime / 3;
-const lookEvery = 2_000;
+const lookEvery = 1_000;
 const lookAgain = 100;
 
 /** A turn that took its process down so often is not tried again. */

@@ -20,7 +20,7 @@ const channel = 'crossroads';
 
 /** What is announced within so many milliseconds goes out together: each notification costs the database a commit. */
 const gather = 10;
-const reconnectAfter = 1_000;
+const reconnectAfter = 250;
 
 /** PostgreSQL takes 8,000 bytes at most. */
 const maxPayload = 7_500;

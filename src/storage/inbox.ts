@@ -1,18 +1,23 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import { appendAll } from './conversations.ts';
 import { isUniqueViolation, TurnLost } from './errors.ts';
+import type { Presence } from './presence.ts';
 import type { InboxRow, Schema } from './schema.ts';
 import { writeStates } from './states.ts';
 import type { Accepted, Delivery, Inbox, InboxItem, Lease, Outcome, StoredActivity } from './storage.ts';
 import type { Transact } from './transact.ts';
 
-/** Messages that are to be answered, over the table `inbox`. */
-export function createInbox(db: Kysely<Schema>, transact: Transact): Inbox {
+/**
+ * Messages that are to be answered, over the table `inbox`.
+ * @param presence of the processes that share the database; claims of the dead are void before their time.
+ */
+export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: Presence): Inbox {
+  const own = (lease: Lease): OwnLease => ({ ...lease, by: presence?.self() ?? null });
   return {
     async accept(delivery, lease) {
       for (;;) {
         try {
-          return await transact((trx) => insert(trx, delivery, lease));
+          return await transact((trx) => insert(trx, delivery, own(lease)));
         } catch (error) {
           // Another message of the conversation came in elsewhere in the same moment and has the turn: this one waits.
           if (!isUniqueViolation(error)) throw error;
@@ -24,7 +29,11 @@ export function createInbox(db: Kysely<Schema>, transact: Transact): Inbox {
       transact(async (trx) => {
         const [stored] = await appendAll(trx, conversationId, [complete], lease.now, ended);
         const payload = stored?.activity;
-        const accepted = await insert(trx, { channel, conversationId, id: id ?? payload?.id ?? '', payload }, lease);
+        const accepted = await insert(
+          trx,
+          { channel, conversationId, id: id ?? payload?.id ?? '', payload },
+          own(lease),
+        );
         // The activity that has just been appended goes too.
         if (accepted.outcome === 'repeated') throw new Repeated();
         return { ...accepted, stored };
@@ -34,7 +43,7 @@ export function createInbox(db: Kysely<Schema>, transact: Transact): Inbox {
       }),
 
     claim: (channel, conversationId, lease) =>
-      transact((trx) => claimFirst(trx, channel, conversationId, lease)).catch((error: unknown) => {
+      transact((trx) => claimFirst(trx, channel, conversationId, own(lease))).catch((error: unknown) => {
         if (isUniqueViolation(error)) return 'busy';
         throw error;
       }),
@@ -45,6 +54,7 @@ export function createInbox(db: Kysely<Schema>, transact: Transact): Inbox {
     },
 
     async waiting(channel, lease, limit) {
+      await presence?.releaseAbandoned();
       const rows = await db
         .selectFrom('inbox')
         .select('conversation_id')
@@ -90,7 +100,12 @@ export function finish(transact: Transact, item: InboxItem, outcome: Outcome, no
 
 class Repeated extends Error {}
 
-async function insert(db: Kysely<Schema>, delivery: Delivery, { now, until }: Lease): Promise<Accepted> {
+/** A lease, and the number of the process that takes it. */
+interface OwnLease extends Lease {
+  readonly by: number | null;
+}
+
+async function insert(db: Kysely<Schema>, delivery: Delivery, { now, until, by }: OwnLease): Promise<Accepted> {
   const { channel, conversationId, id, payload } = delivery;
   const row = await db
     .insertInto('inbox')
@@ -107,6 +122,7 @@ async function insert(db: Kysely<Schema>, delivery: Delivery, { now, until }: Le
         payload: JSON.stringify(payload),
         accepted_at: now,
         claims: 0,
+        claimed_by: by,
         claimed_until: values
           .case()
           .when(values.exists(others.where('done_at', 'is', null).select('id')))
@@ -128,7 +144,7 @@ async function claimFirst(
   trx: Transaction<Schema>,
   channel: string,
   conversationId: string,
-  lease: Lease,
+  lease: OwnLease,
 ): Promise<InboxItem | 'busy' | undefined> {
   await trx
     .updateTable('inbox')
@@ -152,7 +168,7 @@ async function claimFirst(
   if (waiting.some((item) => item.claimed_until !== null)) return 'busy';
   const row = await trx
     .updateTable('inbox')
-    .set((item) => ({ claimed_until: lease.until, claims: item('claims', '+', 1) }))
+    .set((item) => ({ claimed_until: lease.until, claimed_by: lease.by, claims: item('claims', '+', 1) }))
     .where('channel', '=', channel)
     .where('conversation_id', '=', conversationId)
     .where('id', '=', first.id)

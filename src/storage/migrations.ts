@@ -137,6 +137,12 @@ const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '0007_claimed_by': {
+    async up(db) {
+      // The one step, as a column cannot be added `if not exists`.
+      await db.schema.alterTable('inbox').addColumn('claimed_by', 'bigint').execute();
+    },
+  },
 };
 
 /** Brings the tables up to date. Rejects with what the database said, or when a newer version has been here before. */

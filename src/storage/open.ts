@@ -9,6 +9,7 @@ import { createInbox, finish } from './inbox.ts';
 import { migrateToLatest } from './migrations.ts';
 import { erasePerson, findPerson } from './person.ts';
 import { connectTo, postgresDialect } from './postgres.ts';
+import { createPresence } from './presence.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 import { createStates } from './states.ts';
@@ -38,14 +39,15 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     throw cause instanceof DatabaseUnavailable ? cause : new DatabaseUnavailable(cause);
   }
   const transact = isShared(url) ? oneByOne(db) : inGroups(db);
-  const announcements = isShared(url) ? createAnnouncements(db, () => connectTo(url)) : undefined;
+  const presence = isShared(url) ? createPresence(db, () => connectTo(url)) : undefined;
+  const announcements = presence && createAnnouncements(db, presence.connect);
   return {
     ...(announcements && { announcements }),
     states: createStates(db, transact, clock),
     conversations: createConversations(db, transact),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),
-    inbox: createInbox(db, transact),
+    inbox: createInbox(db, transact, presence),
     finish: (item, outcome, now) => finish(transact, item, outcome, now),
     ping: () => ping(db),
     forget: (whom) => forget(db, whom),

@@ -79,6 +79,8 @@ export interface InboxRow {
   done_at: number | null;
   /** Until when whoever took it up has it to themselves; null while nobody has. */
   claimed_until: number | null;
+  /** The number of the process that has it; null where processes do not know of each other. */
+  claimed_by: number | null;
   /** How often it was taken up out of the queue. */
   claims: number;
 }
