@@ -9,12 +9,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Outcome } from './load/converse.ts';
 import { killAgainAndAgain, load, requireLoopback } from './load/load.ts';
-import { createReplica } from './load/replica.ts';
+import { createReplica, type Figures, type Replica } from './load/replica.ts';
+import { isGood, print, report, timed } from './load/report.ts';
+import { type Growth, growthOf, watch } from './load/soak.ts';
 
 const USAGE = `npm run load -- [options]
   --conversations N  at the same time, 1 to 5000 (200)
   --turns N          messages in each, 1 to 100 (5)
-  --kills N          kills the service so many times meanwhile, 0 to 100 (0); conversations go on until then
+  --kills N          kills the service so many times meanwhile, 0 to 100 (0); conversations follow one another until then
+  --minutes N        conversations follow one another for so long, a message a second in each, 3 to 60; says what the
+                     service holds minute by minute, and fails if that grows
   --replicas N       services on one PostgreSQL, 1 to 4 (1); more than one need --database
   --database URL     where they store (a new SQLite file)
   --url URL          a service of this machine that runs already, instead of one of its own
@@ -25,6 +29,7 @@ const { values } = parseArgs({
     conversations: { type: 'string', default: '200' },
     turns: { type: 'string', default: '5' },
     kills: { type: 'string', default: '0' },
+    minutes: { type: 'string' },
     replicas: { type: 'string', default: '1' },
     database: { type: 'string' },
     url: { type: 'string' },
@@ -41,16 +46,22 @@ const longest = 15 * minute;
 /** How long the service may take to give back what it used. */
 const settle = 45_000;
 
-const print = (text: string) => process.stdout.write(`${text}\n`);
+/** A part by which what is held may differ without growing. */
+const mostGrowth = 0.1;
 
 try {
   const asked = {
     conversations: number(values.conversations, 1, 5000),
     turns: number(values.turns, 1, 100),
     kills: number(values.kills, 0, 100),
+    minutes: values.minutes === undefined ? 0 : number(values.minutes, 3, 60),
     replicas: number(values.replicas, 1, values.database ? 4 : 1),
   };
-  const outcome = values.url ? await loadRunning(values.url, asked) : await loadOwn(asked, values.database);
+  const outcome = values.url
+    ? await loadRunning(values.url, asked)
+    : asked.minutes > 0
+      ? await soak(asked, values.database)
+      : await loadOwn(asked, values.database);
   process.exitCode = isGood(outcome) ? 0 : 1;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -61,6 +72,7 @@ interface Asked {
   readonly conversations: number;
   readonly turns: number;
   readonly kills: number;
+  readonly minutes: number;
   readonly replicas: number;
 }
 
@@ -69,27 +81,19 @@ async function loadRunning(url: string, { conversations, turns }: Asked): Promis
   return report(await timed(() => load({ conversations, turns, urls: [url], within: longest })));
 }
 
-async function loadOwn({ conversations, turns, kills, replicas: count }: Asked, database?: string): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'crossroads-load-'));
-  const env = { DATABASE_URL: database ?? `sqlite:${join(folder, 'load.db')}`, LOG_LEVEL: 'info' };
-  const replicas = await Promise.all(Array.from({ length: count }, () => createReplica(env)));
-  const urls = replicas.map(({ url }) => url);
-  const figures = () => Promise.all(replicas.map((one) => one.figures()));
-  const memory = async () => (await figures()).map((one) => Math.round(one.memory));
-  const computed = async () => (await figures()).reduce((sum, { cpu }) => sum + cpu, 0);
-  const killing = () => killAgainAndAgain(replicas, kills, () => 500 + Math.random() * 3000);
-  try {
-    for (const replica of replicas) await replica.start();
+function loadOwn({ conversations, turns, kills, replicas: count }: Asked, database?: string): Promise<Outcome> {
+  return withReplicas(count, database, async (replicas, urls) => {
+    const figures = () => Promise.all(replicas.map((one) => one.figures()));
+    const memory = async () => (await figures()).map((one) => Math.round(one.memory));
+    const computed = async () => (await figures()).reduce((sum, { cpu }) => sum + cpu, 0);
+    const killing = () => killAgainAndAgain(replicas, kills, () => 500 + Math.random() * 3000);
     // What a service needs once it has answered is not what it needs as it starts.
     await load({ conversations: 50, turns: 5, urls, within: minute });
     await pause(5000);
     const before = await memory();
     const begun = await computed();
-    const outcome = report(
-      await timed(() =>
-        load({ conversations, turns, meanwhile: kills > 0 ? killing : undefined, urls, within: longest }),
-      ),
-    );
+    const meanwhile = kills > 0 ? killing : undefined;
+    const outcome = report(await timed(() => load({ conversations, turns, meanwhile, urls, within: longest })));
     const full = await memory();
     const each = ((await computed()) - begun) / outcome.acknowledged;
     // A process that was killed has taken its figures along.
@@ -97,35 +101,46 @@ async function loadOwn({ conversations, turns, kills, replicas: count }: Asked, 
     await pause(kills > 0 ? 0 : settle);
     print(`memory in MB      idle ${before}, under load ${full}, ${settle / 1000} s after ${await memory()}`);
     return outcome;
+  });
+}
+
+function soak({ conversations, turns, minutes, replicas: count }: Asked, database?: string): Promise<Outcome> {
+  return withReplicas(count, database, async (replicas, urls) => {
+    let growth: Growth | undefined;
+    const tell = ({ memory, heap, handles, files }: Figures) =>
+      print(`${memory.toFixed(0).padStart(6)} MB  heap ${heap.toFixed(1)} MB  handles ${handles}  files ${files}`);
+    const meanwhile = async () => {
+      growth = growthOf(await watch(replicas[0] as Replica, minutes, tell));
+    };
+    const within = (minutes + 5) * minute;
+    const outcome = report(await timed(() => load({ conversations, turns, thinking: 1000, meanwhile, urls, within })));
+    const parts = Object.entries(growth ?? {}).map(([name, part]) => `${name} ${(100 * part).toFixed(1)} %`);
+    print(`growth            ${parts.join(', ')}`);
+    if (!growth || Object.values(growth).some((part) => part > mostGrowth))
+      throw new Error('What the service holds grows');
+    return outcome;
+  });
+}
+
+/** Starts so many services on one database, and clears up whatever becomes of the work. */
+async function withReplicas(
+  count: number,
+  database: string | undefined,
+  work: (replicas: readonly Replica[], urls: readonly string[]) => Promise<Outcome>,
+): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'crossroads-load-'));
+  const env = { DATABASE_URL: database ?? `sqlite:${join(folder, 'load.db')}`, LOG_LEVEL: 'info' };
+  const replicas = await Promise.all(Array.from({ length: count }, () => createReplica(env)));
+  try {
+    for (const replica of replicas) await replica.start();
+    return await work(
+      replicas,
+      replicas.map(({ url }) => url),
+    );
   } finally {
     for (const replica of replicas) await replica.stop();
     rmSync(folder, { recursive: true });
   }
-}
-
-async function timed(work: () => Promise<Outcome>): Promise<{ outcome: Outcome; seconds: number }> {
-  const began = performance.now();
-  return { outcome: await work(), seconds: (performance.now() - began) / 1000 };
-}
-
-function report({ outcome, seconds }: { outcome: Outcome; seconds: number }): Outcome {
-  const { acknowledged, lost, doubled, crossed, latencies, tally } = outcome;
-  const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (part: number) => Math.round(sorted[Math.floor((sorted.length - 1) * part)] ?? 0);
-  print(
-    `acknowledged      ${acknowledged} in ${seconds.toFixed(0)} s, ${(acknowledged / seconds).toFixed(0)} a second`,
-  );
-  print(`lost              ${lost}`);
-  print(`doubled           ${doubled}`);
-  print(`crossed           ${crossed}`);
-  print(`5xx               ${tally.serverErrors}, and ${tally.unavailable} times 503 with Retry-After`);
-  print(`broken, refused   ${tally.broken}, ${tally.refused}`);
-  print(`ms to the answer  median ${at(0.5)}, 95 % ${at(0.95)}, 99 % ${at(0.99)}, longest ${at(1)}`);
-  return outcome;
-}
-
-function isGood({ lost, doubled, crossed, tally }: Outcome): boolean {
-  return lost + doubled + crossed + tally.serverErrors + tally.refused === 0;
 }
 
 function number(given: string, from: number, to: number): number {

@@ -27,6 +27,7 @@ async function loadWhileKilling(replicas: readonly Replica[], pauseOf: () => num
   try {
     return await load({
       conversations: 40,
+      turns: 20,
       meanwhile: () => killAgainAndAgain(replicas, kills, pauseOf),
       urls,
       within,

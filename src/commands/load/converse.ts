@@ -53,17 +53,17 @@ export async function learnQuestions(options: ClientOptions): Promise<Question[]
   return questions;
 }
 
-/** Holds a conversation until `more` says no, then looks at what was kept of it. */
+/** Holds a conversation for as long as there is a next question, then looks at what was kept of it. */
 export async function converse(
   options: ClientOptions,
-  next: (turn: number) => Question | undefined,
+  next: (turn: number) => Promise<Question | undefined>,
   outcome: Outcome,
 ): Promise<void> {
   const client = new Client(options);
   const asked: { id: string; clientId: string; question: Question }[] = [];
   await client.start();
   for (let turn = 0; ; turn++) {
-    const question = next(turn);
+    const question = await next(turn);
     if (!question) break;
     const clientId = `${client.id}-${turn}`;
     const began = performance.now();

@@ -5,10 +5,12 @@ import type { Replica } from './replica.ts';
 export interface LoadOptions {
   /** Conversations at the same time. */
   readonly conversations: number;
-  /** Messages in each; at least one, and with `meanwhile` as many as fit in. */
+  /** Messages in each. */
   readonly turns?: number;
-  /** What is done to the service meanwhile; conversations go on until that is over. */
-  readonly meanwhile?: (() => Promise<void>) | undefined;
+  /** Milliseconds between an answer and the next message; none if left out. */
+  readonly thinking?: number;
+  /** What is done meanwhile; until it is over, each conversation is followed by another. */
+  readonly meanwhile?: (() => Promise<unknown>) | undefined;
   /** Where requests go, in turn. */
   readonly urls: readonly string[];
   /** Milliseconds after which it all ends. */
@@ -20,7 +22,7 @@ const rampUp = 5_000;
 
 /** Holds many conversations at once, one in ten by polling, the others over WebSockets, and says what became of every message. */
 export async function load(options: LoadOptions): Promise<Outcome> {
-  const { conversations, turns = 1, meanwhile, urls, within } = options;
+  const { conversations, turns = 5, thinking = 0, meanwhile, urls, within } = options;
   requireLoopback(urls);
   const outcome = emptyOutcome();
   const deadline = performance.now() + within;
@@ -34,9 +36,13 @@ export async function load(options: LoadOptions): Promise<Outcome> {
   });
   const one = async (n: number) => {
     await pause((n / conversations) * rampUp);
-    const next = (turn: number) =>
-      turn < turns || !isOver ? questions[(n * 7 + turn * 4) % questions.length] : undefined;
-    await converse({ ...common, socket: n % 10 !== 0 }, next, outcome);
+    const next = async (turn: number) => {
+      if (turn >= turns) return undefined;
+      if (turn > 0) await pause(thinking);
+      return questions[(n * 7 + turn * 4) % questions.length];
+    };
+    do await converse({ ...common, socket: n % 10 !== 0 }, next, outcome);
+    while (!isOver);
   };
   await Promise.all([...Array.from({ length: conversations }, (_, n) => one(n)), besides]);
   return outcome;

@@ -16,10 +16,23 @@ export interface Replica {
   stop(): Promise<number | null>;
   /** Has it read its knowledge anew. */
   reload(): void;
-  /** Resident memory in megabytes, and the time it has computed in seconds. */
-  figures(): Promise<{ memory: number; cpu: number }>;
+  figures(): Promise<Figures>;
   /** What it logged at `warn` and above, line by line. */
   readonly logged: string[];
+}
+
+/** What a service holds at a moment, and what it has used. */
+export interface Figures {
+  /** Resident memory, in megabytes. */
+  readonly memory: number;
+  /** Of that, JavaScript's objects. */
+  readonly heap: number;
+  /** Sockets, timers and the like that are open. */
+  readonly handles: number;
+  /** Files and sockets, as the system counts them. */
+  readonly files: number;
+  /** Computing so far, in seconds. */
+  readonly cpu: number;
 }
 
 /** @param env settings besides those of a load test. */
@@ -59,7 +72,14 @@ export async function createReplica(env: Readonly<Record<string, string>>): Prom
     async figures() {
       const text = await (await fetch(`${url}/metrics`)).text();
       const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]);
-      return { memory: figure('process_resident_memory_bytes') / 2 ** 20, cpu: figure('process_cpu_seconds_total') };
+      const megabytes = (name: string) => figure(name) / 2 ** 20;
+      return {
+        memory: megabytes('process_resident_memory_bytes'),
+        heap: megabytes('nodejs_heap_size_used_bytes'),
+        handles: figure('nodejs_active_handles_total'),
+        files: figure('process_open_fds'),
+        cpu: figure('process_cpu_seconds_total'),
+      };
     },
   };
 }
