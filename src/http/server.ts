@@ -52,6 +52,12 @@ export const defaultTimeouts: Timeouts = {
   connectionsCheckingInterval: 5_000,
 };
 
+/** The largest head of a request, in bytes. */
+const maxHeaderSize = 16 * 1024;
+
+/** Whoever asks again comes over a new connection, which a proxy takes to another replica. */
+const restarting = { 'Retry-After': '5', Connection: 'close' };
+
 const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'del' } as const;
 
 /** The HTTP server of all channels: routing, limits and errors. It does not listen yet. */
@@ -62,7 +68,7 @@ export function createServer(options: ServerOptions): Server {
   const responder = createResponder(options.metrics, options.log, options.secure ? onlyOverTls : {});
   let refusing = false;
   const letIn = () => {
-    if (refusing) throw new HttpError(503, 'Stopping', 'The service is restarting.', { 'Retry-After': '5' });
+    if (refusing) throw new HttpError(503, 'Stopping', 'The service is restarting.', restarting);
   };
   turnAwayUnaddressed(server, responder);
   for (const route of options.routes) mount(server, route, options, responder, letIn);
@@ -72,8 +78,8 @@ export function createServer(options: ServerOptions): Server {
   const node = server.server;
   node.on('upgrade', (message: IncomingMessage, socket: Socket, head: Buffer) => void upgrade(message, socket, head));
   node.on('clientError', answerUnreadable);
-  // Restify passes no options on to Node's server, which reads these when it begins to listen.
-  Object.assign(node, options.timeouts ?? defaultTimeouts);
+  // Restify passes no options on to Node's server, which reads these when it begins to listen or a client connects.
+  Object.assign(node, { maxHeaderSize }, options.timeouts ?? defaultTimeouts);
   let closed = Promise.resolve();
 
   return {

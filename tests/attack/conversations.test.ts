@@ -37,10 +37,11 @@ const answered = async (talk: Talk, id: string) => {
   return await find();
 };
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const sign = (header: object, payload: object, key: string | Buffer) => {
+const sign = (header: object, payload: object, key: string | Buffer, hash = 'sha256') => {
   const signed = `${encode(header)}.${encode(payload)}`;
-  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
+  return `${signed}.${createHmac(hash, key).update(signed).digest('base64url')}`;
 };
+const signingKey = createHmac('sha256', given.DIRECT_LINE_SECRET).update('crossroads website tokens').digest();
 
 describe('a token', () => {
   const refused = async (talk: Talk, token: string) => {
@@ -59,6 +60,8 @@ describe('a token', () => {
       `${encode({ alg: 'none', typ: 'JWT' })}.${body}.${signature}`,
       ...['', 'secret', given.DIRECT_LINE_SECRET].map((key) => sign({ alg: 'HS256', typ: 'JWT' }, payload, key)),
       sign({ alg: 'HS512', typ: 'JWT' }, payload, given.DIRECT_LINE_SECRET),
+      // The right key, but no algorithm of ours.
+      sign({ alg: 'HS512', typ: 'JWT' }, payload, signingKey, 'sha512'),
       sign({ alg: 'HS256', kid: '../../dev/null' }, payload, ''),
       `${talk.token}x`,
       `${head}.${body}`,
@@ -66,7 +69,9 @@ describe('a token', () => {
       'x'.repeat(8000),
     ];
     for (const token of forged) expect(await refused(talk, token), token).toEqual([401, 'Unauthorized']);
-    expect((await call(talk.at('/activities'), { token: talk.token })).status).toBe(200);
+    // What shows that the key is the right one.
+    for (const token of [talk.token, sign({ alg: 'HS256', typ: 'JWT' }, payload, signingKey)])
+      expect((await call(talk.at('/activities'), { token })).status).toBe(200);
   });
 
   // Ids of users are random, but a client may choose its own.

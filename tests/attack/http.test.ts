@@ -35,11 +35,8 @@ async function start(more: Partial<ServerOptions>): Promise<number> {
 }
 
 let port: number;
-let impatient: number;
 beforeAll(async () => {
   port = await start({});
-  const timeouts = { headersTimeout: 200, requestTimeout: 400, timeout: 600, connectionsCheckingInterval: 50 };
-  impatient = await start({ timeouts });
 });
 afterAll(async () => {
   for (const server of servers) {
@@ -65,21 +62,32 @@ const drip = (to: number, text: string, drop: string) =>
     });
   });
 
-describe('a client that takes its time', () => {
+describe('a client that takes its time', { timeout: 10_000 }, () => {
+  /** A server with one of its timeouts alone, so that no other can do its work. */
+  const impatientOf = (timeout: keyof typeof defaultTimeouts) => {
+    const none = { headersTimeout: 0, requestTimeout: 0, timeout: 0, connectionsCheckingInterval: 50 };
+    return start({ timeouts: { ...none, [timeout]: 300 } });
+  };
+
   test('with the head of a request is cut off', async () => {
-    const { received, after } = await drip(impatient, 'GET /address HTTP/1.1\r\nHost: x\r\nX-Slow: ', 'x');
+    const { received, after } = await drip(
+      await impatientOf('headersTimeout'),
+      'GET /address HTTP/1.1\r\nHost: x\r\nX-Slow: ',
+      'x',
+    );
     expect(received).toMatch(/^HTTP\/1.1 408 /);
     expect(after).toBeLessThan(5000);
   });
 
   test('with its body is cut off', async () => {
     const head = 'POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"';
-    const { received, after } = await drip(impatient, head, 'x');
+    const { received, after } = await drip(await impatientOf('requestTimeout'), head, 'x');
     expect(received).not.toContain('200 OK');
     expect(after).toBeLessThan(5000);
   });
 
   test('with reading an answer is cut off', async () => {
+    const impatient = await impatientOf('timeout');
     const ended = new Promise<number>((resolve) => {
       const socket = connect(impatient, '127.0.0.1', () => socket.write('GET /big HTTP/1.1\r\nHost: x\r\n\r\n'));
       socket.pause();
@@ -97,6 +105,7 @@ describe('a client that takes its time', () => {
   });
 
   test('holds up nobody else', async () => {
+    const impatient = await impatientOf('headersTimeout');
     const slow = Array.from({ length: 200 }, () => drip(impatient, 'GET / HTTP/1.1\r\nHost: x\r\nX: ', 'x'));
     expect((await call(`http://127.0.0.1:${impatient}/address`)).status).toBe(200);
     await Promise.all(slow);
@@ -107,6 +116,26 @@ describe('a client that takes its time', () => {
     expect(defaultTimeouts.requestTimeout).toBeLessThanOrEqual(20_000);
     expect(defaultTimeouts.timeout).toBeLessThanOrEqual(60_000);
   });
+});
+
+test('a body that does not end is cut off', { timeout: 20_000 }, async () => {
+  const chunk = Buffer.alloc(64 * 1024, 'x');
+  const far = 64 * 1024 * 1024;
+  const sent = await new Promise<number>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const more = () => {
+      while (socket.bytesWritten < far && socket.write(chunk));
+      if (socket.bytesWritten >= far) socket.destroy();
+    };
+    socket.write(
+      'POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n',
+    );
+    socket.on('drain', more);
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(socket.bytesWritten));
+    more();
+  });
+  expect(sent).toBeLessThan(far / 2);
 });
 
 describe('a host that is more than a host', () => {

@@ -56,12 +56,14 @@ test('a phone number is nothing to reply to', async () => {
   expect(mail().text).toContain('Contact: +1 555 010 0199');
 });
 
-test('a name cannot add headers or recipients', async () => {
+test('a name cannot add headers, recipients or addresses', async () => {
   const deliver = await start();
   await deliver({ ...handoff, name: 'Eve\r\nBcc: eve@evil.example, "x" <y@evil.example>' }, soon());
   const { to: recipients, headers } = mail();
   expect(recipients).toEqual([to]);
   expect(headers).not.toMatch(/^Bcc:/im);
+  const answeredTo = /^Reply-To: (.*)$/im.exec(headers)?.[1]?.replace(/"(?:[^"\\]|\\.)*"/g, '') ?? '';
+  expect(answeredTo.match(/[^\s<>,]+@[^\s<>,]+/g)).toEqual(['ada@example.com']);
 });
 
 test.each([

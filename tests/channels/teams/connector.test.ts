@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Bot } from '../../../src/channels/channel.ts';
 import { type BotFramework, type Failure, startBotFramework } from './bot-framework.ts';
@@ -71,6 +73,26 @@ test('what is refused for good is not tried again: one log line, and no words of
   await expect.poll(() => teams.logged.length, patiently).toBe(2);
   expect(teams.logged.map((line) => JSON.parse(line).code)).toEqual(['TURN_FAILED', 'APOLOGY_FAILED']);
   expect(teams.logged.join()).not.toContain('HIM');
+  expect(framework.sent).toEqual([]);
+});
+
+test('a redirect is a refusal, and nothing goes where it leads', async () => {
+  const led: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    led.push(request.url ?? '');
+    response.end('{"id":"1"}');
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/elsewhere`;
+  for (const status of [301, 302, 303, 307, 308]) {
+    teams.logged.length = 0;
+    framework.failures.push({ status, headers: { location } }, { status, headers: { location } });
+    const activity = { ...fixture('personal-message', framework.serviceUrl), id: `c${++count}` };
+    await teams.post(activity);
+    await expect.poll(() => teams.logged.map((line) => JSON.parse(line).code), patiently).toContain('APOLOGY_FAILED');
+  }
+  elsewhere.close();
+  expect(led).toEqual([]);
   expect(framework.sent).toEqual([]);
 });
 

@@ -133,6 +133,18 @@ describe('a stream', () => {
     for (const { socket } of [...clients, next]) socket.close();
   });
 
+  it('is closed on a client that sends more than a beat', async () => {
+    const talk = await startTalk(service.url);
+    const [one, two] = [open(talk.streamUrl), open(talk.streamUrl)];
+    await Promise.all([one.handshake, two.handshake]);
+    one.socket.send('x'.repeat(1025));
+    expect(await one.closed).toBe(1009);
+    two.socket.send('x'.repeat(1024));
+    await talk.say('hello');
+    await expect.poll(two.texts).toContain('heard hello');
+    two.socket.close();
+  });
+
   it('holds up nobody else when a client does not read', async () => {
     const talk = await startTalk(service.url);
     const { hostname, port, pathname, search } = new URL(talk.streamUrl);

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/config.ts';
+import type { Removal } from './defences.ts';
+
+/** A copy of the project in which defences can be taken away without harm. */
+export interface Copy {
+  /** How the tests of that title fare without a defence, which stands there again afterwards. */
+  without(removal: Removal, test: NamedTest): Verdicts;
+  /** How they fare with all of them. */
+  run(test: NamedTest): Verdicts;
+  remove(): void;
+}
+
+export interface NamedTest {
+  readonly file: string;
+  /** As it stands in the source, with `%s` where a value is filled in. */
+  readonly title: string;
+}
+
+/** How many tests of a title there are, and how many of them failed. */
+export interface Verdicts {
+  readonly ran: number;
+  readonly failed: number;
+}
+
+/** Patterns of what is copied; the packages, and what was built, are linked. */
+const copied = [
+  'knowledge',
+  'dialogs',
+  'src',
+  'tests',
+  'docs',
+  'slack',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+];
+
+export function copyProject(): Copy {
+  const folder = mkdtempSync(join(tmpdir(), 'crossroads-defences-'));
+  for (const name of copied) cpSync(join(packageRoot, name), join(folder, name), { recursive: true });
+  for (const name of ['node_modules', 'dist']) symlinkSync(join(packageRoot, name), join(folder, name));
+
+  const run = ({ file, title }: NamedTest): Verdicts => {
+    const report = join(folder, 'report.json');
+    const pattern = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%[sij]/g, '.+');
+    const args = ['vitest', 'run', file, '-t', pattern, '--reporter=json', `--outputFile=${report}`];
+    spawnSync('npx', args, { cwd: folder, encoding: 'utf8', timeout: 15 * 60_000 });
+    const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    rmSync(report);
+    const states: string[] = testResults.flatMap(({ assertionResults }: { assertionResults: { status: string }[] }) =>
+      assertionResults.map(({ status }) => status),
+    );
+    const failed = states.filter((state) => state === 'failed').length;
+    return { ran: failed + states.filter((state) => state === 'passed').length, failed };
+  };
+
+  const build = () => {
+    rmSync(join(folder, 'dist'));
+    spawnSync('npm', ['run', '-s', 'build'], { cwd: folder, encoding: 'utf8' });
+  };
+
+  return {
+    run,
+    without({ file, take, put = '', built = false }, test) {
+      const path = join(folder, file);
+      const source = readFileSync(path, 'utf8');
+      writeFileSync(
+        path,
+        source.replace(take, () => put),
+      );
+      try {
+        if (built) build();
+        return run(test);
+      } finally {
+        writeFileSync(path, source);
+        if (built) {
+          rmSync(join(folder, 'dist'), { recursive: true });
+          symlinkSync(join(packageRoot, 'dist'), join(folder, 'dist'));
+        }
+      }
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
