@@ -4,7 +4,6 @@ import { createSlackChannel } from './channels/slack/channel.ts';
 import { drawForSlack } from './channels/slack/draw.ts';
 import { createTeamsChannel } from './channels/teams/channel.ts';
 import type { Patience } from './channels/teams/connector-http.ts';
-import { isOwnAddress } from './channels/teams/door.ts';
 import { drawForTurn } from './channels/teams/turn-draw.ts';
 import { createWebsiteChannel } from './channels/website/channel.ts';
 import { drawForWebChat } from './channels/website/draw.ts';
@@ -21,6 +20,7 @@ import { createOriginPolicy } from './http/origins.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { createServer } from './http/server.ts';
 import { countingErrors, createLog, describeError, type Log } from './log.ts';
+import { isLoopback } from './loopback.ts';
 import { watchTurns } from './observe/watch.ts';
 import { openDatabase } from './storage/open.ts';
 import { createTurnQueue } from './turns.ts';
@@ -100,12 +100,13 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     answers,
     origin: () => url,
     registration: config.teams,
-    isPrivate: [config.host, config.publicUrl ?? 'localhost'].every(isOwnAddress),
+    isPrivate: isLoopback(config.publicUrl ?? config.host),
     keep: (words: string) => (config.storeQuestions ? scrub(words) : undefined),
     origins,
     patience: parts.patience,
   };
-  const channels: Channel[] = [createWebsiteChannel(website), createTeamsChannel(teams)];
+  const channels: Channel[] = [createWebsiteChannel(website)];
+  if (config.offersTeams) channels.push(createTeamsChannel(teams));
   if (config.slack) {
     const bot = botFor((reply) => drawForSlack(reply, { origin: config.publicUrl }));
     channels.push(createSlackChannel({ ...common, ...config.slack, bot, prompts: () => answering.prompts }));

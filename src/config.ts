@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
+import { isLoopback } from './loopback.ts';
 import { defaults, otherNames, packageRoot, type Settings, secrets, settingNames, settings } from './settings.ts';
 
 export { packageRoot, settingNames };
@@ -35,6 +36,8 @@ export interface Config {
   readonly traces?: { readonly endpoint: string; readonly headers?: string };
   /** Where questions for a person are delivered; `undefined` leaves them in the database. */
   readonly handoff?: HandoffConfig;
+  /** Whether there is `/api/messages`, for Teams or, without `teams`, for programs of this machine. */
+  readonly offersTeams: boolean;
   readonly teams?: TeamsConfig;
   readonly slack?: SlackConfig;
 }
@@ -89,7 +92,7 @@ export function readConfig(env: Environment): Config {
   );
   const result = settings.safeParse({ ...defaults, ...given });
   const problems = [...(result.success ? [] : result.error.issues.map((issue) => describe(issue, given)))];
-  problems.push(...missingCompanions(given));
+  problems.push(...missingCompanions(given), ...openToStrangers(given));
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   return deepFreeze(arrange(result.data));
 }
@@ -128,6 +131,20 @@ function missingCompanions(given: Environment): string[] {
   return problems;
 }
 
+/** Who talks to the bot as Teams does is known by Microsoft's signature, or else has to be of this machine. */
+function openToStrangers({ HOST: host = defaults.HOST, TEAMS, MicrosoftAppId }: Environment): string[] {
+  const isOff = TEAMS === 'off';
+  if (isOff && MicrosoftAppId)
+    return [
+      'TEAMS: off, but MicrosoftAppId is set; set TEAMS=on to use Teams, or take out what begins with MicrosoftApp',
+    ];
+  if (isOff || MicrosoftAppId || isLoopback(host)) return [];
+  return [
+    `HOST: ${JSON.stringify(host)} lets other machines in, and without MicrosoftAppId nobody can tell who speaks at /api/messages; ` +
+      'to use Teams, set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId; to do without it, set TEAMS=off',
+  ];
+}
+
 function arrange(read: Settings): Config {
   return {
     host: read.HOST,
@@ -150,6 +167,7 @@ function arrange(read: Settings): Config {
       ? { endpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT, headers: read.OTEL_EXPORTER_OTLP_HEADERS }
       : undefined,
     handoff: handoff(read),
+    offersTeams: read.TEAMS,
     teams: read.MicrosoftAppId ? teams(read, read.MicrosoftAppId) : undefined,
     slack: read.SLACK_BOT_TOKEN ? slack(read, read.SLACK_BOT_TOKEN) : undefined,
   };

@@ -75,6 +75,7 @@ export const settings = z.object({
     .string()
     .refine((value) => /^smtps?:$/.test(urlOf(value)?.protocol ?? '') && urlOf(value)?.hostname, smtpAdvice)
     .optional(),
+  TEAMS: z.enum(['on', 'off'], { error: 'write on or off' }).transform((value) => value === 'on'),
   MicrosoftAppId: guid("app's id").optional(),
   MicrosoftAppPassword: secret.optional(),
   MicrosoftAppTenantId: guid("tenant's id").optional(),
@@ -108,6 +109,7 @@ export const defaults = {
   LOG_LEVEL: 'info',
   RATE_LIMIT_PER_MINUTE: '20',
   TRUSTED_PROXIES: '0',
+  TEAMS: 'on',
 } satisfies { [name in keyof Settings]?: string };
 
 /** What newer tools of Microsoft call the same. */

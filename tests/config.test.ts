@@ -123,6 +123,22 @@ describe('the settings', () => {
     expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' })).toEqual([]);
   });
 
+  it('let other machines in only with Teams set up or off', () => {
+    const open = (env: Record<string, string>) => problemsOf({ HOST: '0.0.0.0', ...env });
+    expect(open({})).toEqual([expect.stringMatching(/^HOST: "0\.0\.0\.0" .*MicrosoftAppId.*TEAMS=off$/)]);
+    expect(open({ TEAMS: 'on' })).toHaveLength(1);
+    expect(open({ TEAMS: 'off' })).toEqual([]);
+    expect(open({ clientId: guid, clientSecret: 'p' })).toEqual([]);
+    for (const HOST of ['localhost', '127.0.0.1', '127.8.9.10', '::1']) expect(problemsOf({ HOST }), HOST).toEqual([]);
+    for (const HOST of ['127.0.0.1.school.example', '::', '10.0.0.1'])
+      expect(problemsOf({ HOST }), HOST).toHaveLength(1);
+    expect([readConfig({}).offersTeams, readConfig({ TEAMS: 'off' }).offersTeams]).toEqual([true, false]);
+    expect(problemsOf({ TEAMS: 'no' })).toEqual(['TEAMS: "no" cannot be used; write on or off']);
+    expect(problemsOf({ TEAMS: 'off', MicrosoftAppId: guid, MicrosoftAppPassword: 'p' })).toEqual([
+      expect.stringMatching(/^TEAMS: off, but MicrosoftAppId is set; /),
+    ]);
+  });
+
   it('of Teams may have the names of newer tools, and say by themselves what kind of app it is', () => {
     const named = { clientId: guid, clientSecret: 'p', tenantId: guid };
     expect(readConfig(named).teams).toEqual({

@@ -107,6 +107,7 @@ test('what it builds from what it copies starts, is ready, and stops', { timeout
     HOST: '0.0.0.0',
     PORT: `${port}`,
     DATABASE_URL: `sqlite:${folder}/data/crossroads.db`,
+    TEAMS: 'off',
   };
   const check = () => {
     const [command = '', ...args] = commandOf(all('HEALTHCHECK')[0]?.replace(/^.*CMD /, ''));
@@ -114,6 +115,11 @@ test('what it builds from what it copies starts, is ready, and stops', { timeout
   };
   expect(check()).toBe(1);
   const [command = '', ...args] = commandOf(all('CMD')[0]);
+  // As the docs start it, it is said that Teams is not used: the image listens on all addresses.
+  expect(read('docs/dependencies.md')).toMatch(/docker run .*-e TEAMS=off/);
+  expect(all('ENV').join()).toContain(`HOST=${env.HOST}`);
+  const unsaid = spawnSync(command, args, { cwd: app, env: { ...env, TEAMS: '' }, encoding: 'utf8' });
+  expect([unsaid.status, unsaid.stderr]).toEqual([1, expect.stringContaining('TEAMS=off')]);
   const service: ChildProcess = spawn(command, args, { cwd: app, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(service, 'exit');
   await once(service.stdout as NodeJS.ReadableStream, 'data');

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import type { Choice } from '../../dialogs/index.ts';
-import { startBotFramework } from '../channels/teams/bot-framework.ts';
+import { LIMITS } from '../../src/channels/teams/limits.ts';
+import { type Sent, startBotFramework } from '../channels/teams/bot-framework.ts';
+import { cardProblems } from '../channels/teams/card-problems.ts';
 import { startTeams } from '../channels/teams/client.ts';
 import { fixture } from '../channels/teams/fixtures.ts';
 import type { OpenDoor, Shown } from './door.ts';
@@ -23,6 +25,7 @@ export const openTeams: OpenDoor = async (engine) => {
         while ((await turnsOf(teams.url)) === taken) await sleep(2);
         const sent = await teams.repliesTo(activity.id);
         framework.sent.length = 0;
+        for (const one of sent) refuseWhatTeamsWould(one);
         return sent.map((one) => one.activity);
       };
       await send('installation', {});
@@ -39,6 +42,13 @@ export const openTeams: OpenDoor = async (engine) => {
     },
   };
 };
+
+/** Throws what Teams would answer to a message as it was posted. */
+function refuseWhatTeamsWould({ activity: { attachments = [] }, size }: Sent): void {
+  const problems = attachments.flatMap(({ content }) => cardProblems(content));
+  if (problems.length > 0) throw new Error(`a card that is none: ${problems[0]}`);
+  if (size > LIMITS.messageBytesRefused) throw new Error(`a message of ${size} bytes`);
+}
 
 /** How many turns were taken: a turn's replies are all there when it is counted. */
 async function turnsOf(url: string): Promise<string> {

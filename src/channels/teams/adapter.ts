@@ -61,30 +61,36 @@ export class TeamsAdapter extends CloudAdapter {
       connectorFactory: this.#authentication.createConnectorFactory(claimsIdentity),
     };
     return this.processActivity(identity, activity as Activity, logic).catch((error: unknown) => {
-      throw isOfLogin(error) ? new LoginFailed(error) : error;
+      const code = loginCode(error);
+      throw code ? new LoginFailed(code) : error;
     });
   }
 }
 
-/** Microsoft gave the bot no token to answer with; `code` is Microsoft's own, such as `AADSTS7000215`. */
+/** Microsoft gave the bot no token to answer with; `code` is Microsoft's own, such as `AADSTS7000215`, or `NO_MANAGED_IDENTITY`. */
 export class LoginFailed extends Error {
   override readonly name = 'LoginFailed';
   readonly code: string;
 
-  constructor({ errorCode, errorNo }: LoginError) {
-    super('The bot cannot log in: check MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId');
-    this.code = errorNo ? `AADSTS${errorNo}` : errorCode;
+  constructor(code: string) {
+    super(
+      'The bot cannot log in: check MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId and MicrosoftAppType',
+    );
+    this.code = code;
   }
 }
 
-/** As Microsoft's login library rejects. */
-interface LoginError {
-  readonly errorCode: string;
-  readonly errorNo?: string;
-}
+/** As the library rejects that asks the host for the token of a managed identity. */
+const identityErrors = new Set(['AggregateAuthenticationError', 'AuthenticationError', 'CredentialUnavailableError']);
 
-const isOfLogin = (error: unknown): error is LoginError =>
-  error instanceof Error && 'errorCode' in error && typeof error.errorCode === 'string';
+/** Why there was no token, if that is what an error of a turn says. */
+function loginCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (identityErrors.has(error.name)) return 'NO_MANAGED_IDENTITY';
+  // As the library rejects that logs in with a password.
+  if (!('errorCode' in error && typeof error.errorCode === 'string')) return undefined;
+  return 'errorNo' in error && error.errorNo ? `AADSTS${error.errorNo}` : error.errorCode;
+}
 
 function isFromChannel(authorization: string): boolean {
   try {

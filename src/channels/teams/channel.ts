@@ -88,7 +88,8 @@ export function createTeamsChannel(options: TeamsOptions): Channel {
   };
 }
 
-const closed = '/api/messages is closed: without MicrosoftAppId nobody could tell who is speaking there';
+const closed =
+  '/api/messages is closed: without MicrosoftAppId nobody could tell who speaks there; TEAMS=off says that it is not used';
 
 /** What is sent stays sent: taking the turn again would send it twice. */
 function unlessConflict(error: unknown): void {

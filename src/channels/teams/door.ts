@@ -1,6 +1,7 @@
 import { isLocal } from '../../http/authorization.ts';
 import { HttpError, type Request } from '../../http/http.ts';
 import type { OriginPolicy } from '../../http/origins.ts';
+import { isLoopback } from '../../loopback.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import type { Incoming } from './incoming.ts';
 
@@ -21,21 +22,15 @@ export function createLocalDoor(isPrivate: boolean, origins: OriginPolicy): Door
   return async (request, { serviceUrl, deliveryMode }) => {
     // A page in a browser of this machine is no program of it.
     if (!isPrivate || !isLocal(request) || origins.refuses(request.headers)) throw notRegistered();
-    if (deliveryMode !== 'expectReplies' && !isOwnAddress(serviceUrl ?? '')) throw strayAnswer();
+    if (deliveryMode !== 'expectReplies' && !isLoopback(serviceUrl ?? '')) throw strayAnswer();
   };
-}
-
-/** Whether a host or the host of a URL is the machine itself, by its loopback names. */
-export function isOwnAddress(hostOrUrl: string): boolean {
-  const host = URL.canParse(hostOrUrl) ? new URL(hostOrUrl).hostname : hostOrUrl;
-  return /^(localhost|\[?::1\]?|127(\.\d+){3})$/.test(host);
 }
 
 const notRegistered = () =>
   new HttpError(
     403,
     'NotRegistered',
-    'Without MicrosoftAppId nobody can tell who is speaking. Only programs of the same machine may, and only where HOST and PUBLIC_URL are addresses of that machine.',
+    'Without MicrosoftAppId nobody can tell who is speaking. Only programs of the same machine may, and only where PUBLIC_URL is an address of that machine.',
   );
 
 const strayAnswer = () =>
