@@ -224,12 +224,19 @@ export const removals: readonly Removal[] = [
   {
     attack: 'The same without a registration',
     file: `${teams}/door.ts`,
-    take: "if (deliveryMode !== 'expectReplies' && !isOwnAddress(serviceUrl ?? '')) throw strayAnswer();",
+    take: "if (deliveryMode !== 'expectReplies' && !isLoopback(serviceUrl ?? '')) throw strayAnswer();",
   },
   {
     attack: 'The same without a registration',
     file: `${teams}/door.ts`,
     take: 'if (!isPrivate || !isLocal(request) || origins.refuses(request.headers)) throw notRegistered();',
+  },
+  {
+    attack: 'The same on a network',
+    file: 'src/config.ts',
+    take: '...missingCompanions(given), ...openToStrangers(given)',
+    put: '...missingCompanions(given)',
+    built: true,
   },
   {
     attack: 'Posing as the Bot Framework',
