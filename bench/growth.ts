@@ -6,18 +6,26 @@ import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/config.ts';
 import type { Size } from './growth/generate.ts';
 import type { Grown } from './growth/measure.ts';
-import { bars, short, table } from './table.ts';
+import { bars, short, table, tell } from './table.ts';
 
 const sizes: readonly Size[] = [
   ...[100, 1_000, 10_000, 100_000].map((phrasings) => ({ phrasings, programs: 5 })),
   ...[50, 500].map((programs) => ({ phrasings: 10_000, programs })),
 ];
 
+/** How long one size may take in all, milliseconds. */
+const patience = 300_000;
+
 /** Runs the benchmark with the command line's arguments and gives its tables. */
 export async function benchGrowth(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({ args: [...args], options: { most: { type: 'string', default: '100000' } } });
   const grown: [Size, Grown][] = [];
-  for (const size of sizes) if (size.phrasings <= Number(values.most)) grown.push([size, await measure(size)]);
+  for (const size of sizes) {
+    if (size.phrasings > Number(values.most)) continue;
+    const figures = await measure(size);
+    grown.push([size, figures]);
+    tell(`${size.phrasings} phrasings, ${size.programs} programs: ${JSON.stringify(figures)}`);
+  }
   if (grown.length === 0) throw new Error('--most: at least 100 phrasings');
   const rows = grown.map(([{ phrasings, programs }, figures]) => [
     phrasings.toLocaleString('en-US'),
@@ -47,9 +55,18 @@ export async function benchGrowth(args: readonly string[]): Promise<string> {
 
 /** In a process of its own, so that its memory is its own. */
 async function measure(size: Size): Promise<Grown> {
-  const child = fork(join(packageRoot, 'dist/bench/growth/measure.js'), { execArgv: ['--expose-gc'] });
+  const signal = AbortSignal.timeout(patience);
+  const child = fork(join(packageRoot, 'dist/bench/growth/measure.js'), {
+    execArgv: ['--expose-gc'],
+    signal,
+    killSignal: 'SIGKILL',
+  });
   child.send(size);
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error('The measuring process failed')));
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(
+      `${size.phrasings} phrasings, ${size.programs} programs: it failed, or took more than ${patience / 1000} s`,
+    );
+  });
   ended.catch(() => undefined);
   const [grown] = (await Promise.race([once(child, 'message'), ended])) as [Grown];
   return grown;

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createUnderstanding, type Knowledge, learn, loadKnowledge } from '../knowledge/index.ts';
+import { loadKnowledge } from '../knowledge/index.ts';
 import { packageRoot } from '../src/config.ts';
 import { defaults } from '../src/settings.ts';
-import type { Contestant } from './contestants.ts';
 import type { Labelled } from './labelled.ts';
-import { createRandom } from './typos.ts';
+import { createRandom, shuffled } from './random.ts';
 
 /** How many questions are asked; Fuse.js takes a while for each. */
 const asked = { inside: 100, outside: 50 } as const;
@@ -14,7 +13,6 @@ const OUTSIDE = 'outside';
 const answered = new Set(['answer', 'comparison']);
 
 export interface Shipped {
-  readonly knowledge: Knowledge;
   /** The phrasings of all questions by their topics, a program's name in each gap. */
   readonly train: readonly Labelled[];
   /** Questions the bot was never taught, by their topics; those that nothing shipped answers, as `outside`. */
@@ -37,21 +35,11 @@ export function loadShipped(seed: number): Shipped {
   const outside = ['scope', 'unseen-scope'].flatMap(readQuestions).flatMap(({ text, kind }) => {
     return [kind].flat().some((one) => answered.has(one)) ? [] : [{ sentence: text, label: OUTSIDE }];
   });
-  return { knowledge, train, test: [...draw(inside, asked.inside, random), ...draw(outside, asked.outside, random)] };
+  return {
+    train,
+    test: [...shuffled(inside, random).slice(0, asked.inside), ...shuffled(outside, random).slice(0, asked.outside)],
+  };
 }
-
-/** The product as it runs, with what it knows besides phrasings: names, what is not covered, small talk. */
-export const asItRuns = (knowledge: Knowledge): Contestant => ({
-  name: 'Crossroads, as it runs',
-  build: () => {
-    const understand = createUnderstanding(knowledge, learn(knowledge));
-    return (sentence) => {
-      const { topics, outside, smalltalk, strays, confidence } = understand(sentence);
-      const isRefused = outside.length > 0 || smalltalk !== undefined || strays;
-      return { label: topics[0]?.id, score: isRefused ? 0 : confidence };
-    };
-  },
-});
 
 interface Question {
   readonly text: string;
@@ -62,9 +50,4 @@ interface Question {
 function readQuestions(set: string): Question[] {
   const lines = readFileSync(join(packageRoot, 'tests/questions', `${set}.jsonl`), 'utf8').split('\n');
   return lines.filter(Boolean).map((line) => JSON.parse(line));
-}
-
-function draw<T>(from: readonly T[], count: number, random: () => number): T[] {
-  const drawn = from.map((item) => ({ item, at: random() })).sort((a, b) => a.at - b.at);
-  return drawn.slice(0, count).map(({ item }) => item);
 }

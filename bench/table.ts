@@ -23,3 +23,8 @@ export function short(value: number): string {
   if (!Number.isFinite(value)) return '–';
   return value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
 }
+
+/** Says how far a benchmark has got, beside what it gives in the end. */
+export function tell(line: string): void {
+  process.stderr.write(`  ${line}\n`);
+}

@@ -1,14 +1,3 @@
-/** Numbers in 0–1, the same for the same seed (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
  * A sentence with one typo at a random letter: left out, doubled up with another, replaced by another, or swapped with
  * its neighbour. A sentence without Latin letters stays as it is.

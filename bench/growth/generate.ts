@@ -3,7 +3,8 @@
  * made-up names. The same for the same seed.
  */
 import type { Fact, Knowledge, Program } from '../../knowledge/index.ts';
-import { createRandom, misspell } from '../typos.ts';
+import { createRandom } from '../random.ts';
+import { misspell } from '../typos.ts';
 
 export interface Size {
   /** Phrasings of questions, 10 to each question. */
@@ -50,8 +51,9 @@ const pick = <T>(from: readonly T[], random: Random): T => from[Math.floor(rando
 
 /** A name nobody else has. The more there are, the more words they are made of, as in any language. */
 function inventName(random: Random, taken: Set<string>): string {
-  for (;;) {
-    const name = pick(syllables, random) + pick(syllables, random) + pick(endings, random);
+  for (let tries = 0; ; tries += 1) {
+    const beginning = Array.from({ length: 2 + Math.floor(tries / 20) }, () => pick(syllables, random)).join('');
+    const name = beginning + pick(endings, random);
     if (taken.has(name)) continue;
     taken.add(name);
     return name;

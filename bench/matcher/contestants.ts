@@ -2,12 +2,14 @@ import { dockStart } from '@nlpjs/basic';
 import { create, insertMultiple, search } from '@orama/orama';
 import Fuse, { type IFuseOptions } from 'fuse.js';
 import MiniSearch from 'minisearch';
-import { createClassifier, trainClassifier } from '../knowledge/classifier.ts';
-import { collectFeatures, createFeatureReader } from '../knowledge/features.ts';
-import { commonEnglish } from '../knowledge/lexicon.ts';
-import { createSpeller } from '../knowledge/spelling.ts';
-import { STOP_WORDS, token, tokenise } from '../knowledge/text.ts';
-import type { Labelled } from './labelled.ts';
+import { createClassifier, trainClassifier } from '../../knowledge/classifier.ts';
+import { collectFeatures, createFeatureReader } from '../../knowledge/features.ts';
+import { createUnderstanding, loadKnowledge } from '../../knowledge/index.ts';
+import { commonEnglish } from '../../knowledge/lexicon.ts';
+import { createSpeller } from '../../knowledge/spelling.ts';
+import { STOP_WORDS, token, tokenise } from '../../knowledge/text.ts';
+import { defaults } from '../../src/settings.ts';
+import type { Labelled } from '../labelled.ts';
 
 /** What a matcher takes a sentence to ask for, and how sure it is: higher is surer, on a scale of its own. */
 export interface Guess {
@@ -92,7 +94,20 @@ const nlpJs: Contestant = {
   },
 };
 
-/** The product first, its peers after it. */
+/** The product as it runs on the shipped knowledge, with what it knows besides phrasings: names, what is not covered, small talk. */
+export const asItRuns: Contestant = {
+  name: 'Crossroads, as it runs',
+  build: () => {
+    const understand = createUnderstanding(loadKnowledge(defaults.KNOWLEDGE_DIR));
+    return (sentence) => {
+      const { topics, outside, smalltalk, strays, confidence } = understand(sentence);
+      const isRefused = outside.length > 0 || smalltalk !== undefined || strays;
+      return { label: topics[0]?.id, score: isRefused ? 0 : confidence };
+    };
+  },
+};
+
+/** What learns from sentences alone: the product first, its peers after it. */
 export const CONTESTANTS: readonly Contestant[] = [
   crossroads,
   fuse('Fuse.js', {}),
