@@ -17,7 +17,7 @@ export interface Config {
   readonly publicUrl?: string;
   /** `sqlite:<absolute path>`, `sqlite::memory:` or `postgres://…`. */
   readonly databaseUrl: string;
-  /** Whether feedback on an answer keeps the question, scrubbed. */
+  /** Whether feedback on an answer keeps the question and what was typed beside the thumb, scrubbed. */
   readonly storeQuestions: boolean;
   /** Whatever nobody touched for so many days is deleted. */
   readonly retentionDays: number;

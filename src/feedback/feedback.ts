@@ -16,9 +16,12 @@ export interface FeedbackOptions {
 
 /** Stores what a user thinks of an answer; a thumb down is also answered with what to do next. */
 export function createFeedback({ store, storeQuestions, kit, say, now }: FeedbackOptions): Required<Bot>['rate'] {
-  return async (context, { question, ...rating }) => {
+  return async (context, { question, comment, ...rating }) => {
     const { conversation, from } = context.activity;
-    const words = storeQuestions && question ? { question: scrub(question) } : {};
+    const words = storeQuestions && {
+      ...(question && { question: scrub(question) }),
+      ...(comment && { comment: scrub(comment) }),
+    };
     await store.put({ ...rating, ...words, conversationId: conversation.id, userId: from.id, at: now() });
     if (rating.vote === 'down') await say(context, composeDislike(rating, kit));
   };

@@ -39,6 +39,7 @@ function toRow({ conversationId, answer, userId, vote, at, ...rated }: Feedback)
     confidence: rated.confidence,
     articles: JSON.stringify(rated.articles),
     question: rated.question ?? null,
+    comment: rated.comment ?? null,
     voted_at: at,
   };
 }
@@ -55,6 +56,7 @@ function toFeedback(row: FeedbackRow): Feedback {
     confidence: row.confidence,
     articles: JSON.parse(row.articles),
     ...(row.question !== null && { question: row.question }),
+    ...(row.comment !== null && { comment: row.comment }),
     at: row.voted_at,
   };
 }

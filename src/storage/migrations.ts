@@ -139,11 +139,20 @@ const migrations: Record<string, Migration> = {
   },
   '0007_claimed_by': {
     async up(db) {
-      // The one step, as a column cannot be added `if not exists`.
-      await db.schema.alterTable('inbox').addColumn('claimed_by', 'bigint').execute();
+      await db.schema.alterTable('inbox').addColumn('claimed_by', 'bigint').execute().catch(unlessThere);
+    },
+  },
+  '0008_comments': {
+    async up(db) {
+      await db.schema.alterTable('feedback').addColumn('comment', 'text').execute().catch(unlessThere);
     },
   },
 };
+
+/** SQLite has no `if not exists` for a column; PostgreSQL, which takes back what failed, needs none. */
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Error && /duplicate column/i.test(error.message))) throw error;
+}
 
 /** Brings the tables up to date. Rejects with what the database said, or when a newer version has been here before. */
 export async function migrateToLatest(db: Kysely<Schema>): Promise<void> {

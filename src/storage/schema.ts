@@ -48,6 +48,7 @@ export interface FeedbackRow {
   /** 0 to 1. */
   confidence: number;
   question: string | null;
+  comment: string | null;
   voted_at: number;
 }
 

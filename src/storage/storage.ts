@@ -110,8 +110,9 @@ export interface Feedback {
   readonly confidence: number;
   /** The articles it rests on. */
   readonly articles: readonly string[];
-  /** The user's words. */
+  /** The user's words: what was asked, and what was typed beside the thumb. */
   readonly question?: string;
+  readonly comment?: string;
   readonly at: number;
 }
 

@@ -102,9 +102,13 @@ describe('a thumb', () => {
   test('may come as an invoke in reply to the answer', async () => {
     const talk = await startTalk(service.origin);
     const { answer } = await ask(talk);
-    const value = { actionName: 'feedback', actionValue: { reaction: 'dislike', feedback: '{}' } };
+    const value = {
+      actionName: 'feedback',
+      actionValue: { reaction: 'dislike', feedback: '{"feedbackText":"too long"}' },
+    };
     await talk.post({ type: 'invoke', name: 'message/submitAction', replyToId: answer.id, value });
     await expect.poll(async () => (await votesOf(talk)).map(({ vote }) => vote)).toEqual(['down']);
+    for (const words of ['question', 'comment']) expect((await votesOf(talk))[0]).not.toHaveProperty(words);
   });
 
   test('keeps the scrubbed question where the school wants it', async () => {

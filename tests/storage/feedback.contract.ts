@@ -25,7 +25,13 @@ export function feedbackContract(open: () => Promise<Database>): void {
     afterEach(() => database.close());
 
     test('is kept as it was given, since a time, the oldest first', async () => {
-      const later = { ...liked, answer: 'c|0000005', question: 'Was kostet’s? 编码 😀', at: noon + hour };
+      const later = {
+        ...liked,
+        answer: 'c|0000005',
+        question: 'Was kostet’s? 编码 😀',
+        comment: '谢谢',
+        at: noon + hour,
+      };
       await database.feedback.put(later);
       await database.feedback.put(liked);
       expect(await database.feedback.list(0, 10)).toEqual([liked, later]);
@@ -35,6 +41,7 @@ export function feedbackContract(open: () => Promise<Database>): void {
 
     test('is one for each answer and user: a changed mind takes its place', async () => {
       const down = { ...liked, vote: 'down', at: noon + hour } as const;
+      await database.feedback.put({ ...liked, comment: 'Great' });
       const others = [
         { ...liked, userId: 'dl_eve' },
         { ...liked, conversationId: 'd' },

@@ -48,6 +48,16 @@ describe('with a file', () => {
     expect(new Set(reported.flat()).size).toBe(reported.flat().length);
   });
 
+  test('a change of tables that was cut off before it was noted is taken up again', async () => {
+    await (await openDatabase(url)).close();
+    const file = new Libsql(url.slice('sqlite:'.length));
+    file.prepare('delete from kysely_migration where name > ?').run('0006_inbox');
+    file.close();
+    const database = await openDatabase(url);
+    expect(await database.feedback.list(0, 1)).toEqual([]);
+    await database.close();
+  });
+
   test('a boolean or a NUL is refused and ends nothing', async () => {
     const database = await openDatabase(url);
     const id = true as unknown as string;

@@ -30,8 +30,9 @@ export function createAct({ bot, said, search, perUser }: ActOptions): Act {
         if (!heard.isCrowd || (await isSmall(context))) await bot.run(context);
         return;
       case 'vote': {
+        const { vote, comment } = heard;
         const rated = await said.recall(context, heard.message);
-        if (rated) await bot.rate?.(context, { ...rated, vote: heard.vote });
+        if (rated) await bot.rate?.(context, { ...rated, vote, ...(comment && { comment }) });
         return;
       }
       case 'tap':

@@ -1,7 +1,8 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { TOO_LONG } from '../channel.ts';
-import { readReaction } from '../reaction.ts';
+import { unpackJson } from '../json-in-string.ts';
+import { type Reaction, readReaction } from '../reaction.ts';
 import { readSlackTap } from '../slack-tap.ts';
 import type { Incoming } from './incoming.ts';
 import { LIMITS } from './limits.ts';
@@ -11,12 +12,7 @@ import { type Mention, readText } from './text.ts';
 export type Heard =
   | { readonly kind: 'message'; readonly activity: Partial<Activity> }
   | { readonly kind: 'arrival'; readonly activity: Partial<Activity>; readonly isCrowd: boolean }
-  | {
-      readonly kind: 'vote';
-      readonly activity: Partial<Activity>;
-      readonly vote: 'up' | 'down';
-      readonly message: string;
-    }
+  | ({ readonly kind: 'vote'; readonly activity: Partial<Activity>; readonly message: string } & Reaction)
   | { readonly kind: 'tap'; readonly activity: Partial<Activity>; readonly choice: string }
   | { readonly kind: 'search'; readonly activity: Partial<Activity>; readonly query: string }
   /** Asks for an answer that this bot has none for. */
@@ -51,7 +47,7 @@ const tapped = z.object({ choice: z.string().min(1).max(1000) });
 
 function said({ entities, recipient, ...incoming }: Incoming): Partial<Activity> {
   const { text, value } = readSlackTap(incoming) ?? incoming;
-  const choice = tapped.safeParse(parsed(value)).data;
+  const choice = tapped.safeParse(unpackJson(value)).data;
   const words = readText(text ?? '', (entities ?? []) as Mention[], recipient.id);
   if (words.length > LIMITS.question) return { type: 'event', name: TOO_LONG, value: LIMITS.question };
   return { type: 'message', text: words, ...(choice && { value: choice }) };
@@ -77,10 +73,11 @@ const query = z.object({ parameters: z.array(z.object({ name: z.string(), value:
 function readInvoke(incoming: Incoming): Heard {
   const { name, value, replyToId } = incoming;
   const activity = { ...envelope(incoming), type: 'invoke', name: name ?? '' };
-  const given = parsed(value);
+  const given = unpackJson(value);
   if (name === 'message/submitAction') {
-    const vote = readReaction(given);
-    return vote && replyToId ? { kind: 'vote', activity, vote, message: replyToId } : { kind: 'unknown', activity };
+    const reaction = readReaction(given);
+    if (reaction && replyToId) return { kind: 'vote', activity, message: replyToId, ...reaction };
+    return { kind: 'unknown', activity };
   }
   if (name === 'adaptiveCard/action') {
     const choice = cardAction.safeParse(given).data?.action.data.choice;
@@ -115,13 +112,3 @@ function envelope(incoming: Incoming): Partial<Activity> {
 
 const isGroup = ({ conversation: { isGroup, conversationType } }: Incoming) =>
   isGroup ?? (conversationType === 'channel' || conversationType === 'groupChat');
-
-/** Some clients send what a button carries as JSON in a string. */
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
-}

@@ -9,14 +9,15 @@ import type { Transcript } from './transcript.ts';
 export type Rate = (vote: Vote) => (context: TurnContext) => Promise<void>;
 
 export function createRate(transcript: Transcript, bot: Bot): Rate {
-  const readBack = async (conversationId: string, { vote, message }: Vote): Promise<Rating | undefined> => {
+  const readBack = async (conversationId: string, { message, ...reaction }: Vote): Promise<Rating | undefined> => {
     const said = await transcript.find(conversationId, message);
     const answer = said && answerIn(said);
     if (!said || !answer) return undefined;
     const question = said.replyToId && (await transcript.find(conversationId, said.replyToId))?.text;
     const { kind, programs, topics, confidence, citations } = answer;
     const articles = citations.map(({ article }) => article);
-    return { vote, answer: message, kind, programs, topics, confidence, articles, ...(question && { question }) };
+    const rated = { answer: message, kind, programs, topics, confidence, articles };
+    return { ...rated, ...reaction, ...(question && { question }) };
   };
 
   return (vote) => async (context) => {

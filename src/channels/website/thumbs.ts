@@ -1,10 +1,9 @@
 import type { Entity } from 'botbuilder';
 import { z } from 'zod';
-import { readReaction } from '../reaction.ts';
+import { type Reaction, readReaction } from '../reaction.ts';
 
 /** A thumb that was clicked. Which message it is of is the client's claim. */
-export interface Vote {
-  readonly vote: 'up' | 'down';
+export interface Vote extends Reaction {
   /** The id of the message it is of. */
   readonly message: string;
 }
@@ -35,7 +34,7 @@ export function readVote({ type, name, entities, replyToId, value }: Sent): Vote
   if (type === 'event' && name === 'webchat:activity-status/feedback')
     return entities?.map((entity) => action.safeParse(entity).data).find(Boolean);
   const reaction = type === 'invoke' && name === 'message/submitAction' ? readReaction(value) : undefined;
-  return reaction && replyToId ? { vote: reaction, message: replyToId } : undefined;
+  return reaction && replyToId ? { ...reaction, message: replyToId } : undefined;
 }
 
 /** What Web Chat 4.18 sends on a click. */

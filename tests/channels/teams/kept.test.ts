@@ -57,8 +57,10 @@ const answerKeys = () => {
 const feedback = () => looked((database) => database.feedback.list(0, 100));
 const { conversation } = fixture('channel-message');
 const [ana, ben] = [fixture('channel-message').from, { id: '29:1ben', name: 'Ben' }];
-const vote = (replyToId: string, from: object, reaction: string) =>
-  say('feedback', { conversation, from, replyToId, value: { actionName: 'feedback', actionValue: { reaction } } }, 0);
+const vote = (replyToId: string, from: object, reaction: string, feedbackText = '') => {
+  const actionValue = { reaction, feedback: JSON.stringify({ feedbackText }) };
+  return say('feedback', { conversation, from, replyToId, value: { actionName: 'feedback', actionValue } }, 0);
+};
 
 test('a thumb keeps what was answered, and the words of nobody but who asked', async () => {
   const [answer] = await say(
@@ -67,14 +69,16 @@ test('a thumb keeps what was answered, and the words of nobody but who asked', a
     2,
   );
   answered = answer?.id ?? '';
-  await vote(answered, ana, 'like');
+  await vote(answered, ana, 'like', 'call me at +1 555 010 9999');
   await vote(answered, ben, 'like');
   await expect.poll(async () => (await feedback()).length, patiently).toBe(2);
   const rated = await feedback();
   expect(rated.map(({ userId }) => userId).sort()).toEqual([ana.id, ben.id].sort());
   for (const one of rated) expect(one).toMatchObject({ answer: answered, vote: 'up', programs: ['him', 'coding'] });
   expect(rated.find(({ userId }) => userId === ana.id)?.question).toMatch(/^HIM or coding, mail me at \[e-mail\]/);
-  expect(rated.find(({ userId }) => userId === ben.id)).not.toHaveProperty('question');
+  expect(rated.find(({ userId }) => userId === ana.id)?.comment).toBe('call me at [number]');
+  for (const words of ['question', 'comment'])
+    expect(rated.find(({ userId }) => userId === ben.id)).not.toHaveProperty(words);
 });
 
 test('"delete my data" deletes it all, and nothing of anybody else', async () => {

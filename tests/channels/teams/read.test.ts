@@ -66,10 +66,20 @@ describe('of what Teams posts', () => {
 
   test('feedback is a vote on the message it replies to, whether its words come as text or as an object', () => {
     const vote = { kind: 'vote', vote: 'down', message: '1759672990000' };
-    expect(heard('feedback')).toMatchObject(vote);
-    const value = { actionName: 'feedback', actionValue: { reaction: 'like', feedback: { feedbackText: '' } } };
-    expect(heard('feedback', { value })).toMatchObject({ ...vote, vote: 'up' });
-    expect(heard('feedback', { value: JSON.stringify(value) })).toMatchObject({ ...vote, vote: 'up' });
+    expect(heard('feedback')).toMatchObject({ ...vote, comment: 'too long' });
+    const liked = (feedback: unknown) => ({ actionName: 'feedback', actionValue: { reaction: 'like', feedback } });
+    const words = { feedbackText: ' Clear, thanks! ' };
+    for (const value of [liked(words), liked(JSON.stringify(words)), JSON.stringify(liked(JSON.stringify(words)))])
+      expect(heard('feedback', { value })).toMatchObject({ ...vote, vote: 'up', comment: 'Clear, thanks!' });
+    for (const feedback of [undefined, null, '', 'no json', '7', {}, { feedbackText: ' ' }, { feedbackText: 7 }]) {
+      const voted = heard('feedback', { value: liked(feedback) });
+      expect(voted).toMatchObject({ ...vote, vote: 'up' });
+      expect(voted).not.toHaveProperty('comment');
+    }
+    expect(heard('feedback', { value: liked({ feedbackText: 'x'.repeat(5000) }) })).toHaveProperty(
+      'comment.length',
+      2000,
+    );
     for (const value of [undefined, {}, { actionName: 'feedback' }, 'not json', 7])
       expect(heard('feedback', { value }).kind).toBe('unknown');
   });
