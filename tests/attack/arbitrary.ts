@@ -233,6 +233,25 @@ const header = fc.tuple(
   fc.string({ unit: fc.constantFrom(...'abcXYZ019 ,;=*/"\'.:-_%{}[]()@'), maxLength: 60 }),
 );
 
+/** Addresses that there are, with a method that they take. */
+const route = fc.constantFrom(
+  ['POST', '/embed/token'],
+  ['POST', '/api/messages'],
+  ['POST', '/slack/events'],
+  ['POST', '/v3/directline/tokens/generate'],
+  ['POST', '/v3/directline/tokens/refresh'],
+  ['POST', '/v3/directline/conversations'],
+  ['GET', '/v3/directline/session/getsessionid'],
+  ['GET', '/v3/directline/conversations/x/activities'],
+  ['POST', '/v3/directline/conversations/x/activities'],
+  ['GET', '/ask'],
+  ['GET', '/chat'],
+  ['GET', '/metrics'],
+);
+
+/** @param secret opens the door of Direct Line. */
+const authorization = (secret: string) => fc.constantFrom(undefined, `Bearer ${secret}`, 'Bearer x', 'Basic Og==', '');
+
 export interface HttpInput {
   readonly method: string;
   readonly path: string;
@@ -240,41 +259,52 @@ export interface HttpInput {
   readonly body?: string | undefined;
 }
 
-export const http: fc.Arbitrary<HttpInput> = fc
-  .record({
-    method: fc.constantFrom('GET', 'GET', 'POST', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'),
-    path: fc
-      .tuple(
-        fc.array(segment, { maxLength: 6 }),
-        fc.option(fc.tuple(fc.constantFrom('q', 'choice', 'watermark', 't', 'v', 'colour', '__proto__[a]'), text)),
-      )
-      .map(
-        ([segments, query]) =>
-          `/${segments.join('/')}${query ? `?${query[0]}=${encodeURIComponent(wellFormed(query[1]))}` : ''}`,
+/** Requests to addresses that there are, or nearly. @param secret of Direct Line. */
+export const httpWith = (secret: string): fc.Arbitrary<HttpInput> =>
+  fc
+    .record({
+      address: fc.oneof(
+        route,
+        fc.tuple(
+          fc.constantFrom('GET', 'GET', 'POST', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'),
+          fc.array(segment, { maxLength: 6 }).map((segments) => `/${segments.join('/')}`),
+        ),
       ),
-    headers: fc.array(header, { maxLength: 3 }).map((pairs) => Object.fromEntries(pairs)),
-    type: fc.constantFrom(
-      'application/json',
-      'application/json; charset=utf-16',
-      'text/plain',
-      'application/x-www-form-urlencoded',
-      'multipart/form-data',
-      '',
-    ),
-    body: fc.option(
-      fc.oneof(
-        text,
-        fc.json(),
-        activity.map((one) => JSON.stringify(one) ?? ''),
+      query: fc.option(
+        fc
+          .tuple(fc.constantFrom('q', 'choice', 'watermark', 't', 'v', 'colour', '__proto__[a]'), text)
+          .map(([name, value]) => `?${name}=${encodeURIComponent(wellFormed(value))}`),
+        { nil: '' },
       ),
-    ),
-  })
-  .map(({ method, path, headers, type, body }) => ({
-    method,
-    path,
-    headers: { ...headers, ...(type && { 'content-type': type }) },
-    body: method === 'GET' || method === 'HEAD' ? undefined : (body ?? undefined),
-  }));
+      headers: fc.array(header, { maxLength: 3 }).map((pairs) => Object.fromEntries(pairs)),
+      authorization: authorization(secret),
+      type: fc.constantFrom(
+        'application/json',
+        'application/json',
+        'application/json; charset=utf-16',
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data',
+        '',
+      ),
+      body: fc.option(
+        fc.oneof(
+          text,
+          fc.json(),
+          activity.map((one) => JSON.stringify(one) ?? ''),
+        ),
+      ),
+    })
+    .map(({ address: [method = '', path = ''], query, headers, authorization, type, body }) => ({
+      method,
+      path: path + query,
+      headers: {
+        ...headers,
+        ...(authorization !== undefined && { authorization }),
+        ...(type && { 'content-type': type }),
+      },
+      body: method === 'GET' || method === 'HEAD' ? undefined : (body ?? undefined),
+    }));
 
 /** Bytes that are no HTTP, or nearly. */
 export const bytes: fc.Arbitrary<string> = fc

@@ -26,7 +26,8 @@ import { loadFolder } from '../knowledge/folder.ts';
 import {
   activity,
   bytes,
-  http,
+  type HttpInput,
+  httpWith,
   knowledgeFiles,
   longText,
   slackPayload,
@@ -37,7 +38,8 @@ import {
 
 const total = Number(process.env.FUZZ_RUNS ?? 400);
 const seed = process.env.FUZZ_SEED ? { seed: Number(process.env.FUZZ_SEED) } : {};
-const runs = (share: number) => ({ numRuns: Math.max(5, Math.round(total * share)), ...seed });
+const runs = (share: number, least = 5) => ({ numRuns: Math.max(least, Math.round(total * share)), ...seed });
+const secret = 'fuzz-secret';
 const timeout = 60_000 + total * 50;
 
 const folder = mkdtempSync(join(tmpdir(), 'crossroads-fuzz-'));
@@ -61,6 +63,7 @@ beforeAll(async () => {
     PORT: '0',
     DATABASE_URL: `sqlite:${folder}/fuzz.db`,
     RATE_LIMIT_PER_MINUTE: '0',
+    DIRECT_LINE_SECRET: secret,
     ...slack,
   });
   engine = createEngine(study(config.knowledgeDir), config.retentionDays);
@@ -119,8 +122,10 @@ test('no text takes more than 50 ms to be answered', { timeout }, () => {
   for (let warm = 0; warm < 20; warm++) costOf('how much does medical billing cost compared to coding? '.repeat(30));
   for (const mark of ['\ufb03', '\ufdfa', '\u0301', '\u200d', '\u202e', '\u{1f3fb}'])
     within50(`what does coding pay${mark.repeat(2000)}`.slice(0, 2000));
-  fc.assert(fc.property(text, within50), runs(0.18));
-  fc.assert(fc.property(longText, within50), runs(0.02));
+  // What is made shorter is faster, too.
+  const unshrunk = { endOnFailure: true };
+  fc.assert(fc.property(text, within50), { ...runs(0.18), ...unshrunk });
+  fc.assert(fc.property(longText, within50), { ...runs(0.02), ...unshrunk });
 });
 
 test('every activity is taken or refused, and every turn is done', { timeout }, async () => {
@@ -137,20 +142,10 @@ test('every activity is taken or refused, and every turn is done', { timeout }, 
 });
 
 test('every request over HTTP is answered without a fault of our own', { timeout }, async () => {
-  const send = async ({
-    method,
-    path,
-    headers,
-    body,
-  }: {
-    method: string;
-    path: string;
-    headers: object;
-    body?: string;
-  }) => {
+  const send = async ({ method, path, headers, body }: HttpInput) => {
     const response = await fetch(url + path, {
       method,
-      headers: { ...headers },
+      headers,
       redirect: 'manual',
       ...(body !== undefined && { body: wellFormed(body) }),
     });
@@ -159,10 +154,10 @@ test('every request over HTTP is answered without a fault of our own', { timeout
   };
   await fc.assert(
     fc.asyncProperty(
-      fc.array(http, { minLength: 5, maxLength: 5 }),
-      async (five) => void (await Promise.all(five.map((one) => send(one as never)))),
+      fc.array(httpWith(secret), { minLength: 5, maxLength: 5 }),
+      async (five) => void (await Promise.all(five.map(send))),
     ),
-    runs(0.1 / 5),
+    runs(0.1 / 5, 80),
   );
   await expectWell();
 });
