@@ -59,7 +59,9 @@ export async function startBotFramework() {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
     const [, version, resource, ...path] = pathname.split('/');
-    if (pathname === '/openid') return json(response, { issuer: 'any', jwks_uri: `${origin}/keys` });
+    // The login service has keys too, for tokens of the Emulator and of other bots.
+    if (pathname === '/openid' || pathname.endsWith('/.well-known/openid-configuration'))
+      return json(response, { issuer: 'any', jwks_uri: `${origin}/keys` });
     if (pathname === '/keys') return json(response, issuer.keys);
     if (pathname.endsWith('/oauth2/v2.0/token')) {
       logins.push({ path: pathname, form: new URLSearchParams(await text(request)) });

@@ -5,6 +5,9 @@ export interface Claims {
   readonly aud?: string | string[] | undefined;
   readonly iss?: string;
   readonly serviceurl?: string;
+  /** The version of a token of the Emulator's or another bot's, and the app that it is of. */
+  readonly ver?: string;
+  readonly appid?: string;
   /** Seconds from now. */
   readonly validFrom?: number;
   readonly validFor?: number;

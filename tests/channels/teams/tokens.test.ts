@@ -50,6 +50,10 @@ const signed =
   async ({ serviceUrl }) =>
     `Bearer ${await framework.sign({ aud: APP, serviceurl: serviceUrl, ...claims }, signing)}`;
 
+/** The issuer of the tokens that Microsoft's login service gives to bots and to the Emulator. */
+const EMULATOR = 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/';
+const ANOTHER = '11111111-2222-4333-8444-555555555555';
+
 const refused: [string, Authorise][] = [
   ['none', async () => undefined],
   ['an empty one', async () => ''],
@@ -58,11 +62,13 @@ const refused: [string, Authorise][] = [
   ['another scheme', async (activity) => (await signed({})(activity))?.replace('Bearer', 'Basic')],
   ['an expired one', signed({ validFor: -3600 })],
   ['one of the future', signed({ validFrom: 3600, validFor: 7200 })],
-  ['one for another bot', signed({ aud: '11111111-2222-4333-8444-555555555555' })],
-  ['one for several bots', signed({ aud: [APP, '11111111-2222-4333-8444-555555555555'] })],
+  ['one for another bot', signed({ aud: ANOTHER })],
+  ['one for several bots', signed({ aud: [APP, ANOTHER] })],
   ['one for nobody', signed({ aud: undefined })],
   ['one of another issuer', signed({ iss: 'https://login.evil.example' })],
   ['one of a tenant, as the Emulator has', signed({ iss: `https://sts.windows.net/${TENANT}/` })],
+  ['one that the Emulator has got for this bot', signed({ iss: EMULATOR, ver: '1.0', appid: APP })],
+  ['one that another bot has got for this bot', signed({ iss: EMULATOR, ver: '1.0', appid: ANOTHER })],
   ['one without an issuer', signed({ iss: '' })],
   ['one for another service URL', signed({ serviceurl: 'https://evil.example/' })],
   ['one without a service URL', signed({ serviceurl: '' })],
