@@ -219,7 +219,7 @@ export const removals: readonly Removal[] = [
     attack: 'Making the service call an address (SSRF through `serviceUrl`)',
     file: `${teams}/adapter.ts`,
     take: 'authenticateRequest(activity as Activity, authorization)',
-    put: 'authenticateRequest({ ...activity, serviceUrl: decodeJwt(authorization.slice(7)).serviceurl } as Activity, authorization)',
+    put: 'authenticateRequest({ ...activity, serviceUrl: JSON.parse(`${Buffer.from(authorization.split(".")[1], "base64url")}`).serviceurl } as Activity, authorization)',
   },
   {
     attack: 'The same without a registration',
@@ -245,8 +245,8 @@ export const removals: readonly Removal[] = [
   },
   {
     attack: 'Posing as the Bot Framework',
-    file: `${teams}/adapter.ts`,
-    take: 'if (!isFromChannel(authorization) || !activity.serviceUrl) throw unauthorised();',
+    file: `${teams}/token.ts`,
+    take: "if (issuerOf(token) !== issuer) throw new TokenRefused('OTHER_ISSUER');",
   },
   {
     attack: 'Posing as Slack',

@@ -5,10 +5,9 @@ import {
   type BotFrameworkAuthentication,
   ClaimsIdentity,
 } from 'botframework-connector';
-import { decodeJwt } from 'jose';
-import { HttpError } from '../../http/http.ts';
-import { createAuthentication, type Registration } from './authentication.ts';
+import { createAuthentication, openIdMetadataOf, type Registration } from './authentication.ts';
 import type { Patience } from './connector-http.ts';
+import { createTokenCheck, TokenRefused } from './token.ts';
 
 /**
  * The SDK's adapter, in two steps: a request is authenticated as it comes in; its turn may run later, for a message is
@@ -17,6 +16,7 @@ import type { Patience } from './connector-http.ts';
 export class TeamsAdapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
   readonly #appId: string | undefined;
+  readonly #checkToken: ReturnType<typeof createTokenCheck> | undefined;
 
   /** Without a registration it believes whoever it hears. */
   constructor(registration?: Registration, patience?: Patience) {
@@ -24,21 +24,23 @@ export class TeamsAdapter extends CloudAdapter {
     super(authentication);
     this.#authentication = authentication;
     this.#appId = registration?.appId;
+    this.#checkToken = registration && createTokenCheck(registration.appId, openIdMetadataOf(registration));
   }
 
   /**
-   * Checks that the Bot Framework posted an activity. Rejects with `HttpError` 401 if it did not, 503 if that cannot be
-   * told for now.
+   * Checks that the Bot Framework posted an activity. Rejects with `TokenRefused` if it did not, with whatever kept the SDK
+   * from getting its keys if that cannot be told for now.
    * @param authorization the header as it came.
    */
   async authenticate(activity: Partial<Activity>, authorization = ''): Promise<void> {
-    if (!this.#appId) return;
-    // The SDK would also take tokens of the Emulator and of other bots, and compares no service URL where there is none.
-    if (!isFromChannel(authorization) || !activity.serviceUrl) throw unauthorised();
+    if (!this.#checkToken) return;
+    // The SDK compares no service URL where there is none.
+    if (!activity.serviceUrl) throw new TokenRefused('NO_SERVICE_URL');
+    await this.#checkToken(authorization);
     try {
       await this.#authentication.authenticateRequest(activity as Activity, authorization);
     } catch (error) {
-      throw isRefusal(error) ? unauthorised() : keysUnavailable();
+      throw isRefusal(error) ? new TokenRefused('REFUSED_BY_SDK') : error;
     }
   }
 
@@ -92,27 +94,8 @@ function loginCode(error: unknown): string | undefined {
   return 'errorNo' in error && error.errorNo ? `AADSTS${error.errorNo}` : error.errorCode;
 }
 
-function isFromChannel(authorization: string): boolean {
-  try {
-    const [, token = ''] = /^Bearer (\S+)$/.exec(authorization) ?? [];
-    return decodeJwt(token).iss === AuthenticationConstants.ToBotFromChannelTokenIssuer;
-  } catch {
-    return false;
-  }
-}
-
 /** Whether the SDK found the token wanting, as against not getting the keys to check it with. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof AuthenticationError) return error.statusCode === 401;
   return error instanceof Error && ['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError'].includes(error.name);
 }
-
-const unauthorised = () =>
-  new HttpError(401, 'Unauthorized', 'The Bot Framework did not sign this request for this bot.', {
-    'WWW-Authenticate': 'Bearer',
-  });
-
-const keysUnavailable = () =>
-  new HttpError(503, 'KeysUnavailable', 'The keys of the Bot Framework cannot be had; try again.', {
-    'Retry-After': '5',
-  });

@@ -20,6 +20,10 @@ export interface Registration {
   readonly openIdMetadata?: string | undefined;
 }
 
+/** Where the keys of incoming requests are published. */
+export const openIdMetadataOf = (registration?: Registration): string =>
+  registration?.openIdMetadata ?? bot.ToBotFromChannelOpenIdMetadataUrl;
+
 /** How requests from the Bot Framework are checked, and how requests to it are signed. Without a registration: not at all. */
 export function createAuthentication(registration?: Registration, patience?: Patience): BotFrameworkAuthentication {
   // All of them, for as soon as one is given, the SDK takes the others for left out on purpose.
@@ -29,7 +33,7 @@ export function createAuthentication(registration?: Registration, patience?: Pat
     ToChannelFromBotOAuthScope: bot.ToChannelFromBotOAuthScope,
     ToBotFromChannelTokenIssuer: bot.ToBotFromChannelTokenIssuer,
     OAuthUrl: bot.OAuthUrl,
-    ToBotFromChannelOpenIdMetadataUrl: registration?.openIdMetadata ?? bot.ToBotFromChannelOpenIdMetadataUrl,
+    ToBotFromChannelOpenIdMetadataUrl: openIdMetadataOf(registration),
     ToBotFromEmulatorOpenIdMetadataUrl: bot.ToBotFromEmulatorOpenIdMetadataUrl,
     CallerId: CallerIdConstants.PublicAzureChannel,
   };

@@ -75,7 +75,9 @@ export function createTeamsChannel(options: TeamsOptions): Channel {
       await (await adapter()).run(activity, say).catch(report);
     },
   });
-  const admit = registration ? createSignedDoor(adapter) : createLocalDoor(options.isPrivate, options.origins);
+  const admit = registration
+    ? createSignedDoor(adapter, refusals(log, now))
+    : createLocalDoor(options.isPrivate, options.origins);
   return {
     routes: [
       { method: 'POST', path: '/api/messages', handle: createReceive({ ...options, admit, adapter, act, turns }) },
@@ -94,6 +96,16 @@ const closed =
 /** What is sent stays sent: taking the turn again would send it twice. */
 function unlessConflict(error: unknown): void {
   if (!(error instanceof StateConflict)) throw error;
+}
+
+/** Says why requests are refused, once a minute at most: strangers must not fill the log. */
+function refusals(log: Log, now: () => number): (cause: string) => void {
+  let quietUntil = 0;
+  return (cause) => {
+    if (now() < quietUntil) return;
+    quietUntil = now() + 60_000;
+    log.warn({ code: 'TOKEN_REFUSED', channel: 'teams', cause }, 'a request was refused');
+  };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

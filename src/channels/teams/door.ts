@@ -4,14 +4,25 @@ import type { OriginPolicy } from '../../http/origins.ts';
 import { isLoopback } from '../../loopback.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import type { Incoming } from './incoming.ts';
+import { TokenRefused } from './token.ts';
 
 /** Lets a request in. Rejects with `HttpError` 401, 403 or 503. */
 export type Door = (request: Request, incoming: Incoming) => Promise<void>;
 
-/** Lets in what the Bot Framework signed for this app. */
-export function createSignedDoor(adapter: () => Promise<TeamsAdapter>): Door {
-  return async ({ headers }, { channelId, serviceUrl }) =>
-    (await adapter()).authenticate({ channelId, serviceUrl: serviceUrl ?? '' }, headers.authorization);
+/**
+ * Lets in what the Bot Framework signed for this app.
+ * @param refused is told why somebody was not let in, as a code.
+ */
+export function createSignedDoor(adapter: () => Promise<TeamsAdapter>, refused: (code: string) => void): Door {
+  return async ({ headers }, { channelId, serviceUrl }) => {
+    try {
+      await (await adapter()).authenticate({ channelId, serviceUrl: serviceUrl ?? '' }, headers.authorization);
+    } catch (error) {
+      if (!(error instanceof TokenRefused)) throw keysUnavailable();
+      refused(error.code);
+      throw unauthorised();
+    }
+  };
 }
 
 /**
@@ -25,6 +36,16 @@ export function createLocalDoor(isPrivate: boolean, origins: OriginPolicy): Door
     if (deliveryMode !== 'expectReplies' && !isLoopback(serviceUrl ?? '')) throw strayAnswer();
   };
 }
+
+const unauthorised = () =>
+  new HttpError(401, 'Unauthorized', 'The Bot Framework did not sign this request for this bot.', {
+    'WWW-Authenticate': 'Bearer',
+  });
+
+const keysUnavailable = () =>
+  new HttpError(503, 'KeysUnavailable', 'The keys of the Bot Framework cannot be had; try again.', {
+    'Retry-After': '5',
+  });
 
 const notRegistered = () =>
   new HttpError(

@@ -21,10 +21,11 @@ interface Options {
   readonly engine?: Engine;
   readonly bot?: Bot;
   readonly patience?: Partial<Patience>;
+  readonly now?: () => number;
 }
 
 /** A registered bot, for the stand-in of Microsoft. */
-export async function startTeams(framework: BotFramework, { env = {}, engine, bot, patience }: Options = {}) {
+export async function startTeams(framework: BotFramework, { env = {}, engine, bot, patience, now }: Options = {}) {
   const logged: string[] = [];
   const registration = {
     MicrosoftAppId: APP,
@@ -39,6 +40,7 @@ export async function startTeams(framework: BotFramework, { env = {}, engine, bo
     patience: { ...quick, ...patience },
     ...(engine && { engine }),
     ...(bot && { bot }),
+    ...(now && { now }),
   });
   const url = await app.start();
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { generateKeyPair, UnsecuredJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Bot } from '../../../src/channels/channel.ts';
 import { type BotFramework, startBotFramework } from './bot-framework.ts';
 import { APP, startTeams, TENANT, type Teams } from './client.ts';
@@ -17,11 +17,13 @@ const listening: Bot = {
   },
 };
 
+/** Moves on so that no line falls into the minute of another. */
+const clock = { now: Date.now() };
 let framework: BotFramework;
 let teams: Teams;
 beforeAll(async () => {
   framework = await startBotFramework();
-  teams = await startTeams(framework, { bot: listening });
+  teams = await startTeams(framework, { bot: listening, now: () => clock.now });
 });
 afterAll(async () => {
   await teams.app.stop();
@@ -54,27 +56,29 @@ const signed =
 const EMULATOR = 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/';
 const ANOTHER = '11111111-2222-4333-8444-555555555555';
 
-const refused: [string, Authorise][] = [
-  ['none', async () => undefined],
-  ['an empty one', async () => ''],
-  ['no token after the scheme', async () => 'Bearer '],
-  ['what is no token', async () => 'Bearer not.a.token'],
-  ['another scheme', async (activity) => (await signed({})(activity))?.replace('Bearer', 'Basic')],
-  ['an expired one', signed({ validFor: -3600 })],
-  ['one of the future', signed({ validFrom: 3600, validFor: 7200 })],
-  ['one for another bot', signed({ aud: ANOTHER })],
-  ['one for several bots', signed({ aud: [APP, ANOTHER] })],
-  ['one for nobody', signed({ aud: undefined })],
-  ['one of another issuer', signed({ iss: 'https://login.evil.example' })],
-  ['one of a tenant, as the Emulator has', signed({ iss: `https://sts.windows.net/${TENANT}/` })],
-  ['one that the Emulator has got for this bot', signed({ iss: EMULATOR, ver: '1.0', appid: APP })],
-  ['one that another bot has got for this bot', signed({ iss: EMULATOR, ver: '1.0', appid: ANOTHER })],
-  ['one without an issuer', signed({ iss: '' })],
-  ['one for another service URL', signed({ serviceurl: 'https://evil.example/' })],
-  ['one without a service URL', signed({ serviceurl: '' })],
-  ['one by a key nobody published', signed({}, { kid: 'another-key' })],
+/** Each with what is said of it in the log. */
+const refused: [string, string, Authorise][] = [
+  ['none', 'NO_TOKEN', async () => undefined],
+  ['an empty one', 'NO_TOKEN', async () => ''],
+  ['no token after the scheme', 'NO_TOKEN', async () => 'Bearer '],
+  ['what is no token', 'NO_TOKEN', async () => 'Bearer not.a.token'],
+  ['another scheme', 'NO_TOKEN', async (activity) => (await signed({})(activity))?.replace('Bearer', 'Basic')],
+  ['an expired one', 'ERR_JWT_EXPIRED', signed({ validFor: -3600 })],
+  ['one of the future', 'ERR_JWT_CLAIM_VALIDATION_FAILED:nbf', signed({ validFrom: 3600, validFor: 7200 })],
+  ['one for another bot', 'ERR_JWT_CLAIM_VALIDATION_FAILED:aud', signed({ aud: ANOTHER })],
+  ['one for several bots', 'REFUSED_BY_SDK', signed({ aud: [APP, ANOTHER] })],
+  ['one for nobody', 'ERR_JWT_CLAIM_VALIDATION_FAILED:aud', signed({ aud: undefined })],
+  ['one of another issuer', 'OTHER_ISSUER', signed({ iss: 'https://login.evil.example' })],
+  ['one of a tenant, as the Emulator has', 'OTHER_ISSUER', signed({ iss: `https://sts.windows.net/${TENANT}/` })],
+  ['one that the Emulator has got for this bot', 'OTHER_ISSUER', signed({ iss: EMULATOR, ver: '1.0', appid: APP })],
+  ['one that another bot has got for this bot', 'OTHER_ISSUER', signed({ iss: EMULATOR, ver: '1.0', appid: ANOTHER })],
+  ['one without an issuer', 'OTHER_ISSUER', signed({ iss: '' })],
+  ['one for another service URL', 'REFUSED_BY_SDK', signed({ serviceurl: 'https://evil.example/' })],
+  ['one without a service URL', 'REFUSED_BY_SDK', signed({ serviceurl: '' })],
+  ['one by a key nobody published', 'ERR_JWKS_NO_MATCHING_KEY', signed({}, { kid: 'another-key' })],
   [
     'one that names a published key and is signed by another',
+    'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
     async (activity) => {
       const { privateKey } = await generateKeyPair('RS256');
       return signed({}, { key: privateKey })(activity);
@@ -82,6 +86,7 @@ const refused: [string, Authorise][] = [
   ],
   [
     'one that is not signed',
+    'ERR_JOSE_NOT_SUPPORTED',
     async ({ serviceUrl }) => {
       const claims = { aud: APP, iss: BOT_FRAMEWORK, serviceurl: serviceUrl };
       return `Bearer ${new UnsecuredJWT(claims).setExpirationTime('1h').encode()}`;
@@ -89,6 +94,7 @@ const refused: [string, Authorise][] = [
   ],
   [
     'one signed with the published key as if it were a secret',
+    'ERR_JOSE_NOT_SUPPORTED',
     async ({ serviceUrl }) => {
       const payload = base64({ aud: APP, iss: BOT_FRAMEWORK, serviceurl: serviceUrl, exp: Date.now() / 1000 + 3600 });
       const head = `${base64({ alg: 'HS256', kid: 'its-key' })}.${payload}`;
@@ -98,6 +104,7 @@ const refused: [string, Authorise][] = [
   ],
   [
     'one whose claims were changed',
+    'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
     async (activity) => {
       const [head, , signature] = `${await signed({ aud: 'another' })(activity)}`.split('.');
       const claims = { aud: APP, iss: BOT_FRAMEWORK, serviceurl: activity.serviceUrl, exp: Date.now() / 1000 + 3600 };
@@ -107,13 +114,30 @@ const refused: [string, Authorise][] = [
 ];
 
 describe('of an authorization', () => {
-  test.each(refused)('%s is refused, and nothing comes of it', async (_, authorise) => {
+  test.each(refused)('%s is refused, and nothing comes of it but a line with %s', async (_, cause, authorise) => {
+    const written = vi.spyOn(console, 'error').mockImplementation(() => {});
+    teams.logged.length = 0;
+    clock.now += 120_000;
     const activity = message();
     const { status, body, headers } = await teams.postWith(await authorise(activity), activity);
     expect([status, body.error?.code, headers.get('www-authenticate')]).toEqual([401, 'Unauthorized', 'Bearer']);
+    expect(teams.logged.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'warn', code: 'TOKEN_REFUSED', cause },
+    ]);
+    expect(written).not.toHaveBeenCalled();
+    written.mockRestore();
     await teams.post(message());
     await expect.poll(() => heard.length, patiently).toBe(1);
     expect(framework.sent.map(({ replyToId }) => replyToId)).not.toContain(activity.id);
+  });
+
+  test('however many are refused, the log says so once a minute', async () => {
+    clock.now += 120_000;
+    teams.logged.length = 0;
+    for (let n = 0; n < 5; n++) expect(await teams.postWith('Bearer x', message())).toMatchObject({ status: 401 });
+    clock.now += 61_000;
+    await teams.postWith(undefined, message());
+    expect(teams.logged.map((line) => JSON.parse(line).cause)).toEqual(['NO_TOKEN', 'NO_TOKEN']);
   });
 
   test('one for a channel that its key does not stand for is refused', async () => {
