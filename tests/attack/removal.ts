@@ -7,20 +7,20 @@ import type { Removal } from './defences.ts';
 
 /** A copy of the project in which defences can be taken away without harm. */
 export interface Copy {
-  /** How the tests of that title fare without a defence, which stands there again afterwards. */
-  without(removal: Removal, test: NamedTest): Verdicts;
+  /** How tests fare without a defence, which stands there again afterwards. */
+  without(removal: Removal, tests: NamedTests): Verdicts;
   /** How they fare with all of them. */
-  run(test: NamedTest): Verdicts;
+  run(tests: NamedTests): Verdicts;
   remove(): void;
 }
 
-export interface NamedTest {
+export interface NamedTests {
   readonly file: string;
-  /** As it stands in the source, with `%s` where a value is filled in. */
-  readonly title: string;
+  /** As they stand in the source, with `%s` where a value is filled in. */
+  readonly titles: readonly string[];
 }
 
-/** How many tests of a title there are, and how many of them failed. */
+/** How many tests there are, and how many of them failed. */
 export interface Verdicts {
   readonly ran: number;
   readonly failed: number;
@@ -44,9 +44,9 @@ export function copyProject(): Copy {
   for (const name of copied) cpSync(join(packageRoot, name), join(folder, name), { recursive: true });
   for (const name of ['node_modules', 'dist']) symlinkSync(join(packageRoot, name), join(folder, name));
 
-  const run = ({ file, title }: NamedTest): Verdicts => {
+  const run = ({ file, titles }: NamedTests): Verdicts => {
     const report = join(folder, 'report.json');
-    const pattern = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%[sij]/g, '.+');
+    const pattern = titles.map(patternOf).join('|');
     const args = ['vitest', 'run', file, '-t', pattern, '--reporter=json', `--outputFile=${report}`];
     spawnSync('npx', args, { cwd: folder, encoding: 'utf8', timeout: 15 * 60_000 });
     const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
@@ -65,7 +65,7 @@ export function copyProject(): Copy {
 
   return {
     run,
-    without({ file, take, put = '', built = false }, test) {
+    without({ file, take, put = '', built = false }, tests) {
       const path = join(folder, file);
       const source = readFileSync(path, 'utf8');
       writeFileSync(
@@ -74,7 +74,7 @@ export function copyProject(): Copy {
       );
       try {
         if (built) build();
-        return run(test);
+        return run(tests);
       } finally {
         writeFileSync(path, source);
         if (built) {
@@ -86,3 +86,5 @@ export function copyProject(): Copy {
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
+
+const patternOf = (title: string) => title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%[sij]/g, '.+');
