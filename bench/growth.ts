@@ -9,8 +9,8 @@ import type { Grown } from './growth/measure.ts';
 import { bars, short, table, tell } from './table.ts';
 
 const sizes: readonly Size[] = [
-  ...[100, 1_000, 10_000, 100_000].map((phrasings) => ({ phrasings, programs: 5 })),
-  ...[50, 500].map((programs) => ({ phrasings: 10_000, programs })),
+  ...[100, 1_000, 10_000, 100_000].map((entries) => ({ entries, programs: 5 })),
+  ...[50, 500].map((programs) => ({ entries: 10_000, programs })),
 ];
 
 /** How long one size may take in all, milliseconds. */
@@ -21,14 +21,14 @@ export async function benchGrowth(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({ args: [...args], options: { most: { type: 'string', default: '100000' } } });
   const grown: [Size, Grown][] = [];
   for (const size of sizes) {
-    if (size.phrasings > Number(values.most)) continue;
+    if (size.entries > Number(values.most)) continue;
     const figures = await measure(size);
     grown.push([size, figures]);
-    tell(`${size.phrasings} phrasings, ${size.programs} programs: ${JSON.stringify(figures)}`);
+    tell(`${size.entries} entries, ${size.programs} programs: ${JSON.stringify(figures)}`);
   }
-  if (grown.length === 0) throw new Error('--most: at least 100 phrasings');
-  const rows = grown.map(([{ phrasings, programs }, figures]) => [
-    phrasings.toLocaleString('en-US'),
+  if (grown.length === 0) throw new Error('--most: at least 100 entries');
+  const rows = grown.map(([{ entries, programs }, figures]) => [
+    entries.toLocaleString('en-US'),
     `${programs}`,
     short(figures.build / 1000),
     short(figures.learning / 1000),
@@ -38,7 +38,7 @@ export async function benchGrowth(args: readonly string[]): Promise<string> {
     `${short(figures.reply.p50)} / ${short(figures.reply.p99)}`,
   ]);
   const head = [
-    'phrasings',
+    'FAQ entries',
     'programs',
     'build s',
     'of it learning s',
@@ -48,9 +48,9 @@ export async function benchGrowth(args: readonly string[]): Promise<string> {
     'replied, p50 / p99 ms',
   ];
   const chart = grown.map(
-    ([{ phrasings, programs }, { understand }]) => [`${phrasings} × ${programs}`, understand.p50] as const,
+    ([{ entries, programs }, { understand }]) => [`${entries} × ${programs}`, understand.p50] as const,
   );
-  return [table(head, rows), 'A question, understood (phrasings × programs):', bars(chart, 'ms')].join('\n\n');
+  return [table(head, rows), 'A question, understood (entries × programs):', bars(chart, 'ms')].join('\n\n');
 }
 
 /** In a process of its own, so that its memory is its own. */
@@ -64,7 +64,7 @@ async function measure(size: Size): Promise<Grown> {
   child.send(size);
   const ended = once(child, 'exit').then(() => {
     throw new Error(
-      `${size.phrasings} phrasings, ${size.programs} programs: it failed, or took more than ${patience / 1000} s`,
+      `${size.entries} entries, ${size.programs} programs: it failed, or took more than ${patience / 1000} s`,
     );
   });
   ended.catch(() => undefined);

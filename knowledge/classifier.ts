@@ -32,12 +32,16 @@ export interface LinearModel {
   readonly labels: readonly string[];
   /** How many features there are. */
   readonly size: number;
-  /** Feature by feature one weight for each label, and at the end their biases. */
-  readonly weights: Float32Array;
+  /** Feature by feature one weight for each label, and at the end their biases, in parts of `unit`. */
+  readonly weights: Int16Array;
+  readonly unit: number;
 }
 
 /** Scores a text against every label, best first. */
 export type Classify = (vector: Vector) => Score[];
+
+/** In every so many passes all labels are looked at; in those between only the ones that an example bears upon. */
+const WHOLE = 4;
 
 /**
  * Trains on examples whose features are numbered from 0 to `size - 1`. All labels are trained in step, one example after
@@ -54,19 +58,25 @@ export function trainClassifier(
   const weights = new Float32Array((size + 1) * labels.length);
   const duals = new Float32Array(examples.length * labels.length);
   const margins = new Float64Array(labels.length);
+  const every = Int32Array.from(labels.keys());
+  const some = new Int32Array(labels.length);
   const moved = new Int32Array(labels.length);
   const steps = new Float32Array(labels.length);
   const softness = 1 / (2 * cost);
   const order = examples.map((_, i) => i);
   const random = createRandom(1);
   for (let pass = 0; pass < passes; pass += 1) {
+    const isWhole = pass < 1 || pass % WHOLE === 1;
     // Another order in each pass: in a fixed one the descent takes many times as long.
     shuffle(order, random);
     for (const i of order) {
       const { vector } = examples[i] as Example;
-      measure(vector, weights, size, margins);
+      const among = isWhole ? every : bearing(duals, i * labels.length, some);
+      if (isWhole) measure(vector, weights, 1, size, margins);
+      else measureSome(vector, weights, size, labels.length, among, margins);
       let count = 0;
-      for (let label = 0; label < labels.length; label += 1) {
+      for (let k = 0; k < among.length; k += 1) {
+        const label = among[k] as number;
         const sign = label === own[i] ? 1 : -1;
         const at = i * labels.length + label;
         const dual = duals[at] as number;
@@ -82,19 +92,44 @@ export function trainClassifier(
     }
   }
   lean(examples, own, weights, size, labels.length);
-  return { labels, size, weights };
+  return { labels, size, ...inParts(weights) };
 }
 
-export function createClassifier({ labels, size, weights }: LinearModel): Classify {
+/** The labels whose boundaries an example holds up. */
+function bearing(duals: Float32Array, start: number, found: Int32Array): Int32Array {
+  let count = 0;
+  for (let label = 0; label < found.length; label += 1) {
+    if (duals[start + label] === 0) continue;
+    found[count] = label;
+    count += 1;
+  }
+  return found.subarray(0, count);
+}
+
+/** Weights as whole numbers, half as large to keep. */
+function inParts(weights: Float32Array): { weights: Int16Array; unit: number } {
+  let most = 0;
+  for (const weight of weights) most = Math.max(most, Math.abs(weight));
+  const unit = most / (2 ** 15 - 1) || 1;
+  return { weights: Int16Array.from(weights, (weight) => Math.round(weight / unit)), unit };
+}
+
+export function createClassifier({ labels, size, weights, unit }: LinearModel): Classify {
   const margins = new Float64Array(labels.length);
   return (vector) => {
-    measure(vector, weights, size, margins);
+    measure(vector, weights, unit, size, margins);
     return labels.map((label, i) => ({ label, margin: margins[i] as number })).sort((a, b) => b.margin - a.margin);
   };
 }
 
 /** Writes a text's signed distance from each label's boundary into `margins`. */
-function measure({ at, weight }: Vector, weights: Float32Array, size: number, margins: Float64Array): void {
+function measure(
+  { at, weight }: Vector,
+  weights: Float32Array | Int16Array,
+  unit: number,
+  size: number,
+  margins: Float64Array,
+): void {
   const labels = margins.length;
   const bias = size * labels;
   for (let label = 0; label < labels; label += 1) margins[label] = weights[bias + label] as number;
@@ -109,6 +144,28 @@ function measure({ at, weight }: Vector, weights: Float32Array, size: number, ma
         (margins[label] as number) +
         by * (weights[row + label] as number) +
         nextBy * (weights[nextRow + label] as number);
+    }
+  }
+  if (unit !== 1) for (let label = 0; label < labels; label += 1) margins[label] = unit * (margins[label] as number);
+}
+
+/** The same for some labels only. */
+function measureSome(
+  { at, weight }: Vector,
+  weights: Float32Array,
+  size: number,
+  labels: number,
+  some: Int32Array,
+  margins: Float64Array,
+): void {
+  for (let k = 0; k < some.length; k += 1)
+    margins[some[k] as number] = weights[size * labels + (some[k] as number)] as number;
+  for (let i = 0; i < at.length; i += 1) {
+    const row = (at[i] as number) * labels;
+    const by = weight[i] as number;
+    for (let k = 0; k < some.length; k += 1) {
+      const label = some[k] as number;
+      margins[label] = (margins[label] as number) + by * (weights[row + label] as number);
     }
   }
 }

@@ -8,8 +8,8 @@ export interface Vector {
 
 /** The features of the texts learnt from. Plain data. */
 export interface FeatureTable {
-  /** A feature's number is its place. */
-  readonly names: readonly string[];
+  /** Features by the hash of what they are; a feature's number is its place. */
+  readonly hashes: Int32Array;
   /** How much a feature tells by how few texts contain it (smoothed inverse document frequency), from 1. */
   readonly rarity: Float32Array;
   /** The rarity of what no text contains. */
@@ -21,62 +21,69 @@ export type ReadFeatures = (tokens: readonly Token[]) => Vector;
 
 /** How many letters in a row make a feature, the word's ends counted. */
 const LETTERS = 4;
-const WEIGHT = { word: 1, pair: 0.7, letters: 0.7 } as const;
-/** How many pairs and letters are kept. Most of the others stand in one text alone and cost more memory than they tell. */
-const MOST = 25_000;
 /** The share of its weight that a stop word has. */
 const STOPPED = 0.5;
+/** Kinds of features. Of the two kinds of a word, and of letters, the first weighs more. */
+const KIND = { word: 0, stopWord: 1, pair: 2, letters: 2, stopLetters: 3 } as const;
+/** What a feature weighs by its kind, before its rarity. */
+export const WEIGHTS: readonly number[] = [1, STOPPED, 0.7, 0.7 * STOPPED];
+export const isWord = (kind: number) => kind <= KIND.stopWord;
 
-/** Numbers the features of texts (stemmed words, pairs of neighbouring words, letters inside words) and counts them. */
-export function collectFeatures(texts: readonly (readonly Token[])[]): FeatureTable {
-  const counts = new Map<string, number>();
-  for (const text of texts) for (const name of featuresOf(text).keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const rarityOf = (count: number) => 1 + Math.log((1 + texts.length) / (1 + count));
-  const kept = mostTelling([...counts]);
-  const rarity = Float32Array.from(kept, ([, count]) => rarityOf(count));
-  return { names: kept.map(([name]) => name), rarity, unknown: rarityOf(0) };
-}
-
-/** All words, and of pairs and letters those that stand in most texts. */
-function mostTelling(counts: [name: string, texts: number][]): [name: string, texts: number][] {
-  const isWord = ([name]: [string, number]) => !/[ .]/.test(name);
-  const made = counts.filter((count) => !isWord(count)).sort((a, b) => b[1] - a[1]);
-  return [...counts.filter(isWord), ...made.slice(0, MOST)];
-}
-
-export function createFeatureReader({ names, rarity, unknown }: FeatureTable): ReadFeatures {
-  const numbers = new Map(names.map((name, number) => [name, number]));
+export function createFeatureReader({ hashes, rarity, unknown }: FeatureTable): ReadFeatures {
+  const numbers = new Map<number, number>();
+  hashes.forEach((hash, number) => numbers.set(hash, number));
   return (tokens) => {
-    const at: number[] = [];
-    const weights: number[] = [];
+    const features = featuresOf(tokens);
+    const at = new Int32Array(features.size);
+    const weight = new Float32Array(features.size);
+    let count = 0;
     let square = 0;
-    for (const [name, plain] of featuresOf(tokens)) {
-      const number = numbers.get(name);
-      const weight = plain * (number === undefined ? unknown : (rarity[number] ?? unknown));
-      square += weight * weight;
+    for (const [hash, kind] of features) {
+      const number = numbers.get(hash);
+      const own = (WEIGHTS[kind] as number) * (number === undefined ? unknown : (rarity[number] as number));
+      square += own * own;
       if (number === undefined) continue;
-      at.push(number);
-      weights.push(weight);
+      at[count] = number;
+      weight[count] = own;
+      count += 1;
     }
     const length = Math.sqrt(square) || 1;
-    return { at: Int32Array.from(at), weight: Float32Array.from(weights, (weight) => weight / length) };
+    for (let i = 0; i < count; i += 1) weight[i] = (weight[i] as number) / length;
+    return { at: at.subarray(0, count), weight: weight.subarray(0, count) };
   };
 }
 
-/** The features of a text with their weights, each once: what stands in several words weighs as in the weightiest. */
-function featuresOf(tokens: readonly Token[]): Map<string, number> {
-  const features = new Map<string, number>();
-  let before = '^';
+/** The features of a text by their hashes, each once, with its kind: what stands in several words is of the weightiest. */
+export function featuresOf(tokens: readonly Token[]): Map<number, number> {
+  const features = new Map<number, number>();
+  let before = START;
   for (const { stem, word } of tokens) {
-    const share = STOP_WORDS.has(word) ? STOPPED : 1;
-    features.set(stem, share * WEIGHT.word);
-    features.set(`${before} ${stem}`, WEIGHT.pair);
-    before = stem;
+    const isStopped = STOP_WORDS.has(word);
+    const own = hashOfWord(stem);
+    features.set(own, isStopped ? KIND.stopWord : KIND.word);
+    features.set(hashOf(stem, before), KIND.pair);
+    before = Math.imul(own, PRIME) ^ KIND.pair;
+    const kind = isStopped ? KIND.stopLetters : KIND.letters;
     const letters = `<${word}>`;
     for (let from = 0; from + LETTERS <= letters.length; from += 1) {
-      const name = `.${letters.slice(from, from + LETTERS)}`;
-      features.set(name, Math.max(features.get(name) ?? 0, share * WEIGHT.letters));
+      const hash = hashOf(letters, LETTERS_SEED, from, from + LETTERS);
+      features.set(hash, Math.min(features.get(hash) ?? kind, kind));
     }
   }
   return features;
+}
+
+/** The seeds tell kinds of features apart that are made of the same letters. */
+const WORD_SEED = 0x811c9dc5 | 0;
+const LETTERS_SEED = 0x2f0b4a27;
+const START = 0x5bd1e995;
+const PRIME = 0x01000193;
+
+export const hashOfWord = (stem: string) => hashOf(stem, WORD_SEED);
+
+/** FNV-1a over a piece of a text: 32 bits, so that of a hundred thousand features one or two pairs fall together. */
+function hashOf(text: string, seed: number, from = 0, to = text.length): number {
+  let hash = seed;
+  for (let i = from; i < to; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), PRIME);
+  return hash;
 }

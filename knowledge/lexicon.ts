@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Knowledge } from './load.ts';
 import { createSpeller } from './spelling.ts';
-import { STOP_WORDS, type Token, tokenise } from './text.ts';
+import { STOP_WORDS, stem, wordsIn } from './text.ts';
 
 /** Every word of the knowledge. Plain data. */
 export interface Lexicon {
@@ -19,19 +19,12 @@ const COMMON = 100;
 export function collectWords(knowledge: Knowledge): Lexicon {
   const common = commonEnglish();
   const { listed, asked, other } = wordsOf(knowledge);
-  const slips = slipsAmong(
-    [...asked, ...other.phrasings],
-    new Set([...common, ...[...listed, ...other.listed].map((t) => t.word)]),
-  );
-  const right = (tokens: readonly Token[]) => tokens.filter(({ word }) => !slips.has(word));
-  const field = right([...listed, ...asked]);
-  const words = new Set([
-    ...STOP_WORDS,
-    ...[...field, ...right([...other.listed, ...other.phrasings])].map((t) => t.word),
-  ]);
+  const slips = slipsAmong([asked, other.phrasings], new Set([...common, ...listed.keys(), ...other.listed.keys()]));
+  const right = (counts: Counts) => [...counts.keys()].filter((word) => !slips.has(word));
+  const field = [...right(listed), ...right(asked)];
   return {
-    words,
-    familiar: new Set(field.flatMap((t) => [t.word, t.stem])),
+    words: new Set([...STOP_WORDS, ...field, ...right(other.listed), ...right(other.phrasings)]),
+    familiar: new Set(field.flatMap((word) => [word, stem(word)])),
     english: common,
   };
 }
@@ -46,37 +39,45 @@ export function commonEnglish(): Set<string> {
 const SLIPS = 8;
 
 /** Words of phrasings that stand seldom and are near to a right or a frequent one: students' slips are among the phrasings. */
-function slipsAmong(tokens: readonly Token[], right: ReadonlySet<string>): Set<string> {
-  const counts = new Map<string, number>();
-  for (const { word } of tokens) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const rare = [...counts].flatMap(([word, count]) => (count > SLIPS || right.has(word) ? [] : [word]));
-  const rest = new Set([...right, ...counts.keys()]);
+function slipsAmong(phrasings: readonly Counts[], right: ReadonlySet<string>): Set<string> {
+  const words = new Set(phrasings.flatMap((counts) => [...counts.keys()]));
+  const countOf = (word: string) => phrasings.reduce((sum, counts) => sum + (counts.get(word) ?? 0), 0);
+  const rare = [...words].filter((word) => countOf(word) <= SLIPS && !right.has(word));
+  const rest = new Set([...right, ...words]);
   for (const word of rare) rest.delete(word);
   const spell = createSpeller(rest);
   return new Set(rare.filter((word) => spell(word) !== word));
 }
 
+/** How often each word stands. */
+type Counts = ReadonlyMap<string, number>;
+
+function countWords(texts: readonly string[]): Counts {
+  const counts = new Map<string, number>();
+  for (const text of texts) for (const word of wordsIn(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
 /** The words of a knowledge: what is listed and said of the field, how it is asked about, and the same of what is no part of it. */
 function wordsOf({ programs, topics, facts, questions, smalltalk, outside }: Knowledge) {
-  const words = (texts: readonly string[]) => texts.flatMap((text) => tokenise(text));
   const entries = [...questions.values()];
   return {
-    listed: words([
+    listed: countWords([
       ...[...programs.values()].flatMap((p) => [p.name, p.short, ...p.aliases, ...p.hints, ...p.notMeant]),
       ...[...topics.values()].flatMap((t) => [t.name, ...t.words, ...t.aspects.flatMap((a) => a.words)]),
       ...[...facts.values()].flatMap((f) => [f.text, ...f.words]),
       ...entries.map((q) => q.question),
     ]),
-    asked: words(entries.flatMap((q) => q.phrasings)),
+    asked: countWords(entries.flatMap((q) => q.phrasings)),
     other: {
-      listed: words([
+      listed: countWords([
         ...[outside.programs, outside.matters, outside.places, outside.schools].flatMap((list) =>
           Object.values(list).flat(),
         ),
         ...outside.notMeant,
         ...smalltalk.flatMap((s) => s.phrasings),
       ]),
-      phrasings: words(outside.phrasings),
+      phrasings: countWords(outside.phrasings),
     },
   };
 }

@@ -1,124 +1,201 @@
 import type { Vector } from './features.ts';
+import { UNIT, type Vectors } from './vectors.ts';
 
 /** An entry with a phrasing near to a message. */
 export interface Match {
   readonly entry: string;
-  /** The phrasing of it that is nearest. */
-  readonly phrasing: string;
+  /** Which of its phrasings is nearest, from 0. */
+  readonly phrasing: number;
   /** Cosine of the two texts' features, 0–1. */
   readonly similarity: number;
 }
 
-export interface Phrasing {
-  /** The id of what it is a phrasing of. */
-  readonly entry: string;
-  readonly text: string;
-  readonly vector: Vector;
-}
-
-/** Phrasings by the features they contain. Plain data. */
+/**
+ * Phrasings by the features they contain. Plain data. A rare feature lists all its phrasings; a common one only those in
+ * which it weighs most, and each phrasing lists its common features instead. So little is read for a question, however many
+ * phrasings there are.
+ */
 export interface PhrasingIndex {
-  readonly phrasings: readonly { readonly entry: string; readonly text: string }[];
+  readonly entries: readonly string[];
+  /** Of each entry, the number of its first phrasing; the others follow. */
+  readonly firsts: Int32Array;
+  /** Of each phrasing, the place of its entry. */
+  readonly owners: Int32Array;
   /** Where each feature's postings begin; one more at the end. */
   readonly starts: Int32Array;
-  /** The phrasings that contain the feature, and the feature's weight in each. */
+  /** The phrasings that contain the feature, and its weight in each, in parts of `UNIT`. */
   readonly postings: Int32Array;
-  readonly weights: Float32Array;
+  readonly weights: Uint16Array;
+  /** The common features, in order. */
+  readonly common: Int32Array;
+  /** Where each phrasing's common features begin; one more at the end. Of each, its place in `common` and its weight. */
+  readonly rowStarts: Int32Array;
+  readonly rowFeatures: Uint16Array;
+  readonly rowWeights: Uint16Array;
 }
 
-/** Indexes phrasings whose features are numbered from 0 to `size - 1`. */
-export function indexPhrasings(phrasings: readonly Phrasing[], size: number): PhrasingIndex {
-  const starts = new Int32Array(size + 1);
-  for (const { vector } of phrasings)
-    for (const feature of vector.at) starts[feature + 1] = (starts[feature + 1] as number) + 1;
-  for (let i = 0; i < size; i += 1) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
-  const next = starts.slice();
-  const postings = new Int32Array(starts[size] as number);
-  const weights = new Float32Array(starts[size] as number);
-  phrasings.forEach(({ vector }, phrasing) => {
-    vector.at.forEach((feature, i) => {
-      const place = next[feature] as number;
-      next[feature] = place + 1;
-      postings[place] = phrasing;
-      weights[place] = vector.weight[i] as number;
-    });
+/** Features that stand in more phrasings than this are common. */
+const COMMON = 300;
+/** How many phrasings a common feature lists. */
+const LISTED = 64;
+/** There may not be more common features, since their places are kept in 16 bits. */
+const MOST_COMMON = 2 ** 16;
+/**
+ * Indexes phrasings, given by their entries, whose features are numbered from 0 to `size - 1`. The phrasings of an entry
+ * stand together.
+ */
+export function indexPhrasings(entries: readonly string[], vectors: Vectors, size: number): PhrasingIndex {
+  const counts = new Int32Array(size);
+  for (const feature of vectors.at) counts[feature] = (counts[feature] as number) + 1;
+  const limit = Math.max(COMMON, vectors.at.length / MOST_COMMON);
+  const common = Int32Array.from(counts.keys()).filter((feature) => (counts[feature] as number) > limit);
+  const firsts = Int32Array.from(entries.keys()).filter((i) => entries[i] !== entries[i - 1]);
+  let owner = -1;
+  return {
+    entries: Array.from(firsts, (first) => entries[first] as string),
+    firsts,
+    owners: Int32Array.from(entries, (entry, i) => (entry === entries[i - 1] ? owner : ++owner)),
+    common,
+    ...listPostings(
+      vectors,
+      counts.map((count) => (count > limit ? LISTED : count)),
+    ),
+    ...listRows(vectors, placesIn(common, size)),
+  };
+}
+
+/** Each feature's place among the common ones, or -1. */
+function placesIn(common: Int32Array, size: number): Int32Array {
+  const places = new Int32Array(size).fill(-1);
+  common.forEach((feature, place) => {
+    places[feature] = place;
   });
-  return { phrasings: phrasings.map(({ entry, text }) => ({ entry, text })), starts, postings, weights };
+  return places;
+}
+
+/** Lists so many phrasings by each feature as it has room for, those in which it weighs most. */
+function listPostings({ starts: rows, at, weight }: Vectors, rooms: Int32Array) {
+  const starts = new Int32Array(rooms.length + 1);
+  for (let i = 0; i < rooms.length; i += 1) starts[i + 1] = (starts[i] as number) + (rooms[i] as number);
+  const total = starts[rooms.length] as number;
+  const [postings, weights, filled] = [new Int32Array(total), new Uint16Array(total), new Int32Array(rooms.length)];
+  /** The place of the least weight in the list of a feature that is full. */
+  const least = starts.slice();
+  for (let phrasing = 0, i = 0; phrasing + 1 < rows.length; phrasing += 1) {
+    for (; i < (rows[phrasing + 1] as number); i += 1) {
+      const feature = at[i] as number;
+      const own = weight[i] as number;
+      const [start, end] = [starts[feature] as number, starts[feature + 1] as number];
+      const isFull = filled[feature] === end - start;
+      const place = isFull ? (least[feature] as number) : start + (filled[feature] as number);
+      if (isFull && own <= (weights[place] as number)) continue;
+      postings[place] = phrasing;
+      weights[place] = own;
+      if (!isFull) filled[feature] = (filled[feature] as number) + 1;
+      if (filled[feature] === end - start) least[feature] = placeOfLeast(weights, start, end);
+    }
+  }
+  return { starts, postings, weights };
+}
+
+function placeOfLeast(weights: Uint16Array, start: number, end: number): number {
+  let least = start;
+  for (let place = start + 1; place < end; place += 1)
+    if ((weights[place] as number) < (weights[least] as number)) least = place;
+  return least;
+}
+
+/** Lists the common features of each phrasing. */
+function listRows({ starts, at, weight }: Vectors, places: Int32Array) {
+  const rowStarts = new Int32Array(starts.length);
+  const total = at.reduce((sum, feature) => sum + ((places[feature] as number) < 0 ? 0 : 1), 0);
+  const [rowFeatures, rowWeights] = [new Uint16Array(total), new Uint16Array(total)];
+  let count = 0;
+  for (let phrasing = 0, i = 0; phrasing + 1 < starts.length; phrasing += 1) {
+    for (; i < (starts[phrasing + 1] as number); i += 1) {
+      const place = places[at[i] as number] as number;
+      if (place < 0) continue;
+      rowFeatures[count] = place;
+      rowWeights[count] = weight[i] as number;
+      count += 1;
+    }
+    rowStarts[phrasing + 1] = count;
+  }
+  return { rowStarts, rowFeatures, rowWeights };
 }
 
 /** Ranks entries by their nearest phrasing; at most `limit` of them. */
 export type MatchPhrasings = (vector: Vector, limit?: number) => Match[];
 
-/** Features that stand in more phrasings than this tell few of them apart; they are counted for the nearest only. */
-const COMMON = 300;
-/** The share of the best similarity by rare features from which a phrasing may turn out to be the nearest. */
+/** The share of the best similarity, as far as postings tell it, from which a phrasing may turn out to be the nearest. */
 const HOPEFUL = 0.6;
 
-export function createMatcher({ phrasings, starts, postings, weights }: PhrasingIndex): MatchPhrasings {
-  const sums = new Float32Array(phrasings.length);
-  const touched = new Int32Array(phrasings.length);
+export function createMatcher(index: PhrasingIndex): MatchPhrasings {
+  const { entries, firsts, owners, starts, postings, weights, common, rowStarts, rowFeatures, rowWeights } = index;
+  const places = placesIn(common, starts.length - 1);
+  const asked = new Float64Array(common.length);
+  /** What rare features contribute to each phrasing, and what common ones do as far as these list it. */
+  const rare = new Float32Array(owners.length);
+  const listed = new Float32Array(owners.length);
+  const touched = new Int32Array(owners.length);
 
-  /** Adds up what the features in `part` contribute to each phrasing; gives how many phrasings were touched. */
-  const addUp = ({ at, weight }: Vector, part: (count: number) => boolean) => {
+  /** Adds up what postings say; gives how many phrasings were touched. */
+  const addUp = ({ at, weight }: Vector) => {
     let count = 0;
     for (let i = 0; i < at.length; i += 1) {
-      const by = weight[i] as number;
-      const start = starts[at[i] as number] as number;
-      const end = starts[(at[i] as number) + 1] as number;
-      if (!part(end - start)) continue;
-      for (let place = start; place < end; place += 1) {
-        const phrasing = postings[place] as number;
-        const sum = sums[phrasing] as number;
-        if (sum === 0) {
+      const feature = at[i] as number;
+      const by = (weight[i] as number) / UNIT;
+      const place = places[feature] as number;
+      if (place >= 0) asked[place] = by;
+      const sums = place < 0 ? rare : listed;
+      for (let k = starts[feature] as number; k < (starts[feature + 1] as number); k += 1) {
+        const phrasing = postings[k] as number;
+        if (rare[phrasing] === 0 && listed[phrasing] === 0) {
           touched[count] = phrasing;
           count += 1;
         }
-        sums[phrasing] = sum + by * (weights[place] as number);
+        sums[phrasing] = (sums[phrasing] as number) + by * (weights[k] as number);
       }
     }
     return count;
   };
 
-  /** The place of a phrasing among a feature's postings, which are in order, or -1. */
-  const placeOf = (phrasing: number, feature: number) => {
-    let low = starts[feature] as number;
-    let high = (starts[feature + 1] as number) - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const found = postings[middle] as number;
-      if (found === phrasing) return middle;
-      if (found < phrasing) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  };
-
-  const isCommon = (feature: number) => (starts[feature + 1] as number) - (starts[feature] as number) > COMMON;
-  const commonShare = ({ at, weight }: Vector, phrasing: number) => {
+  const commonShare = (phrasing: number) => {
     let sum = 0;
-    for (let i = 0; i < at.length; i += 1) {
-      const place = isCommon(at[i] as number) ? placeOf(phrasing, at[i] as number) : -1;
-      if (place >= 0) sum += (weight[i] as number) * (weights[place] as number);
-    }
+    for (let k = rowStarts[phrasing] as number; k < (rowStarts[phrasing + 1] as number); k += 1)
+      sum += (asked[rowFeatures[k] as number] as number) * (rowWeights[k] as number);
     return sum;
   };
 
   return (vector, limit = 5) => {
-    const rare = addUp(vector, (count) => count <= COMMON);
-    // Where all features are common, all are added up at once; where none is, nothing is left to add.
-    const isSplit = rare > 0 && vector.at.some(isCommon);
-    const found = touched.subarray(0, rare > 0 ? rare : addUp(vector, () => true));
+    const found = touched.subarray(0, addUp(vector));
+    // Where no feature is common, the postings tell all there is.
+    const hopeful = vector.at.some((feature) => (places[feature] as number) >= 0) ? HOPEFUL : 0;
+    let mostRare = 0;
     let most = 0;
-    for (const phrasing of found) most = Math.max(most, sums[phrasing] as number);
-    const best = new Map<string, Match>();
     for (const phrasing of found) {
-      const sum = sums[phrasing] as number;
-      sums[phrasing] = 0;
-      if (isSplit && sum < HOPEFUL * most) continue;
-      const { entry, text } = phrasings[phrasing] as PhrasingIndex['phrasings'][number];
-      const similarity = sum + (isSplit ? commonShare(vector, phrasing) : 0);
-      if (similarity > (best.get(entry)?.similarity ?? 0)) best.set(entry, { entry, phrasing: text, similarity });
+      mostRare = Math.max(mostRare, rare[phrasing] as number);
+      most = Math.max(most, (rare[phrasing] as number) + (listed[phrasing] as number));
     }
-    return [...best.values()].sort((a, b) => b.similarity - a.similarity).slice(0, limit);
+    const best = new Map<number, { phrasing: number; similarity: number }>();
+    for (const phrasing of found) {
+      const own = rare[phrasing] as number;
+      const isHopeful = own + (listed[phrasing] as number) >= hopeful * most || (own > 0 && own >= hopeful * mostRare);
+      rare[phrasing] = 0;
+      listed[phrasing] = 0;
+      if (!isHopeful) continue;
+      const similarity = own + commonShare(phrasing);
+      const entry = owners[phrasing] as number;
+      if (similarity > (best.get(entry)?.similarity ?? 0)) best.set(entry, { phrasing, similarity });
+    }
+    for (const feature of vector.at) if ((places[feature] as number) >= 0) asked[places[feature] as number] = 0;
+    return [...best]
+      .sort(([, a], [, b]) => b.similarity - a.similarity)
+      .slice(0, limit)
+      .map(([entry, { phrasing, similarity }]) => ({
+        entry: entries[entry] as string,
+        phrasing: phrasing - (firsts[entry] as number),
+        similarity,
+      }));
   };
 }

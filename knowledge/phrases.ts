@@ -33,8 +33,9 @@ export class PhraseTable<T> {
   /** The longest phrase at each place, from left to right, none overlapping and none across a comma or sentence mark. */
   find(tokens: readonly Token[]): Found<T>[] {
     const found: Found<T>[] = [];
+    const keys = tokens.map((t) => this.#keyOf(t));
     for (let at = 0; at < tokens.length; at += 1) {
-      const entry = this.#startingAt(tokens, at);
+      const entry = this.#byFirst.get(keys[at] as string)?.find(({ words }) => stands(words, keys, tokens, at));
       if (!entry) continue;
       found.push({ from: at, to: at + entry.words.length, phrase: entry.phrase, meanings: entry.meanings });
       at += entry.words.length - 1;
@@ -42,18 +43,17 @@ export class PhraseTable<T> {
     return found;
   }
 
-  #startingAt(tokens: readonly Token[], at: number) {
-    const first = tokens[at];
-    const follows = (word: string, i: number) => {
-      const token = tokens[at + i];
-      return token !== undefined && this.#keyOf(token) === word && token.clause === first?.clause;
-    };
-    return first && this.#byFirst.get(this.#keyOf(first))?.find(({ words }) => words.every(follows));
-  }
-
   #keyOf(token: Token): string {
-    return this.#by === 'stem' ? token.stem : token.word.replace(/'s$/, '');
+    if (this.#by === 'stem') return token.stem;
+    return token.word.endsWith("'s") ? token.word.slice(0, -2) : token.word;
   }
+}
+
+/** Whether words stand from a place on, all in one clause; the first is known to. */
+function stands(words: readonly string[], keys: readonly string[], tokens: readonly Token[], at: number): boolean {
+  for (let i = words.length - 1; i > 0; i -= 1)
+    if (keys[at + i] !== words[i] || tokens[at + i]?.clause !== tokens[at]?.clause) return false;
+  return true;
 }
 
 /** The place of a phrase among others that stand from the longest to the shortest: after those as long as it. */

@@ -15,8 +15,12 @@ const INITIALS = /\b(\p{L})\.(?=\p{L}\b)/gu;
 const PIECE = /\d+(?:[.,]\d+)+|[\p{L}\p{N}]+(?:'\p{L}+)*|[$€£]+|[&/+]|[?!.;,:…\n]/gu;
 const BREAK = /^[?!.;,:…\n]$/;
 
+/** What needs no more folding than its case: nearly all that is typed in English. */
+const PLAIN = /^[\w ?!.,:;'"$&/+()-]*$/;
+
 /** Compatibility forms, case, quotes and invisible characters folded away. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .replace(INVISIBLE, '')
@@ -29,13 +33,22 @@ export function fold(text: string): string {
 export function tokenise(text: string, limit = 1000): Token[] {
   const tokens: Token[] = [];
   let clause = 0;
-  for (const [piece] of fold(text).replace(INITIALS, '$1').matchAll(PIECE)) {
+  for (const piece of piecesOf(text)) {
     if (tokens.length === limit) break;
     if (BREAK.test(piece)) clause += 1;
     else tokens.push(token(spelledOut(piece), clause));
   }
   return tokens;
 }
+
+/** The same without the rest of what a token is. */
+export const wordsIn = (text: string): string[] =>
+  piecesOf(text).flatMap((piece) => (BREAK.test(piece) ? [] : [spelledOut(piece)]));
+
+const piecesOf = (text: string): readonly string[] => {
+  const folded = fold(text);
+  return (folded.includes('.') ? folded.replace(INITIALS, '$1') : folded).match(PIECE) ?? [];
+};
 
 export const token = (word: string, clause: number): Token => ({ word, stem: stem(word), clause });
 
@@ -52,9 +65,12 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(?<=[a-z]{2})([bdfglmnprt])\1$/, '$1'],
 ];
 
+/** How a word ends that may have one of these endings. */
+const ENDS = /(?:['sgdye]|([bdfglmnprt])\1)$/;
+
 /** A word's stem: English endings taken off lightly, so that "costs", "costing" and "cost" meet. */
 export function stem(word: string): string {
-  return ENDINGS.reduce((rest, [ending, instead]) => rest.replace(ending, instead), word);
+  return ENDS.test(word) ? ENDINGS.reduce((rest, [ending, instead]) => rest.replace(ending, instead), word) : word;
 }
 
 /** Words so frequent that they say nothing about what a text is about. */

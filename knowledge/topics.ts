@@ -19,12 +19,6 @@ export const marginOf = (score: number) => Math.log(score / (1 - score)) / 4 - 0
 /** Reads the topics of one part of a message, the surest first; `scores` are the classifier's for that part. */
 export type ReadTopics = (tokens: readonly Token[], scores: readonly Score[]) => TopicRead[];
 
-/** A text whose topic is known. */
-export interface Labelled {
-  readonly tokens: readonly Token[];
-  readonly label: string;
-}
-
 /** How far the words of the vocabulary can lift a topic above what the classifier says. */
 const LIFT = 0.6;
 /** The margin of a topic that has no phrasings yet: its words alone may carry it. */
@@ -79,15 +73,18 @@ export interface CueCounts {
 
 const rightKey = (phrase: string, topic: string) => `${topic}|${phrase}`;
 
-export function countCues(vocabulary: Vocabulary, labelled: readonly Labelled[]): CueCounts {
+/** Counts cues in texts, one after another. */
+export function createCueCounter(vocabulary: Vocabulary) {
   const seen = new Map<string, number>();
   const right = new Map<string, number>();
   const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  for (const { tokens, label } of labelled) {
-    for (const phrase of new Set(vocabulary.cues.find(tokens).map((f) => f.phrase))) {
-      count(seen, phrase);
-      count(right, rightKey(phrase, label));
-    }
-  }
-  return { seen, right };
+  return {
+    counts: { seen, right } satisfies CueCounts,
+    add(tokens: readonly Token[], label: string): void {
+      for (const phrase of new Set(vocabulary.cues.find(tokens).map((f) => f.phrase))) {
+        count(seen, phrase);
+        count(right, rightKey(phrase, label));
+      }
+    },
+  };
 }

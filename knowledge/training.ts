@@ -5,36 +5,27 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** A phrasing of the knowledge with what it is a phrasing of. */
 export interface TrainingText {
-  readonly text: string;
   readonly tokens: readonly Token[];
   /** A topic's id, `smalltalk:<id>`, or `outside`. */
   readonly label: string;
-  /** The FAQ entry it belongs to, if it belongs to one. */
-  readonly question?: string;
+  /** The FAQ entry it belongs to, or its label if it belongs to none. */
+  readonly entry: string;
 }
 
 export const OUTSIDE = 'outside';
 export const SMALLTALK = 'smalltalk:';
 
-/** Everything the classifier learns from: phrasings of questions, small talk, and messages outside the field. */
-export function trainingTexts(knowledge: Knowledge, vocabulary: Vocabulary): TrainingText[] {
+/** Everything that is learnt from, an entry's phrasings in order: of questions, small talk, and messages outside the field. */
+export function* trainingTexts(knowledge: Knowledge, vocabulary: Vocabulary): Generator<TrainingText> {
   const read = (text: string) => readNames(tokeniseTemplate(text), vocabulary, knowledge.programs).masked;
-  const entry = (text: string, label: string, question?: string): TrainingText => ({
-    text,
-    tokens: read(text),
-    label,
-    ...(question ? { question } : {}),
-  });
-  return [
-    ...[...knowledge.questions.values()].flatMap((q) =>
-      [q.question, ...q.phrasings].map((text) => entry(text, q.topic, q.id)),
-    ),
+  for (const { id, topic, question, phrasings } of knowledge.questions.values())
+    for (const text of [question, ...phrasings]) yield { tokens: read(text), label: topic, entry: id };
+  for (const { id, always, phrasings } of knowledge.smalltalk) {
     // What is listened for word by word is no model for other messages.
-    ...knowledge.smalltalk
-      .filter((s) => !s.always)
-      .flatMap((s) => s.phrasings.map((text) => entry(text, SMALLTALK + s.id))),
-    ...knowledge.outside.phrasings.map((text) => entry(text, OUTSIDE)),
-  ];
+    if (always) continue;
+    for (const text of phrasings) yield { tokens: read(text), label: SMALLTALK + id, entry: SMALLTALK + id };
+  }
+  for (const text of knowledge.outside.phrasings) yield { tokens: read(text), label: OUTSIDE, entry: OUTSIDE };
 }
 
 /** The words of a phrasing in which `{program}` stands for any program's name. */

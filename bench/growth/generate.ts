@@ -7,8 +7,8 @@ import { createRandom } from '../random.ts';
 import { misspell } from '../typos.ts';
 
 export interface Size {
-  /** Phrasings of questions, 10 to each question. */
-  readonly phrasings: number;
+  /** Entries of the FAQ, each asked in three ways. */
+  readonly entries: number;
   /** Programs that questions may be about. */
   readonly programs: number;
 }
@@ -22,17 +22,17 @@ export interface Generated {
 type Random = () => number;
 type Question = Knowledge['questions'] extends ReadonlyMap<string, infer Entry> ? Entry : never;
 
-const perQuestion = 10;
+const waysOfAsking = 3;
 const asked = 1000;
 
-export function generate(shipped: Knowledge, { phrasings, programs: count }: Size, seed = 1): Generated {
+export function generate(shipped: Knowledge, { entries, programs: count }: Size, seed = 1): Generated {
   const random = createRandom(seed);
   const names = new Set<string>();
   const programs = new Map(Array.from({ length: count }, () => inventProgram(random, names)).map((p) => [p.id, p]));
   const facts = new Map([...programs.values()].flatMap((program) => inventFacts(program, shipped, random)));
-  const questions = inventQuestions(phrasings / perQuestion, shipped, random);
+  const questions = inventQuestions(entries, shipped, random);
   // A small knowledge is not taught thousands of ways to ask for something else.
-  const outside = { ...shipped.outside, phrasings: shipped.outside.phrasings.slice(0, phrasings / perQuestion) };
+  const outside = { ...shipped.outside, phrasings: shipped.outside.phrasings.slice(0, entries) };
   const { guide: _, ...rest } = shipped;
   const knowledge = { ...rest, programs, facts, disagreements: [], questions, outside };
   return { knowledge, questions: ask([...questions.values()], [...programs.values()], random) };
@@ -79,11 +79,13 @@ function inventFacts(program: Program, { facts, programs }: Knowledge, random: R
 
 function inventQuestions(count: number, shipped: Knowledge, random: Random): Map<string, Question> {
   const models = [...shipped.questions.values()];
+  // The words of a text grow with its length, but more slowly than it (Heaps' law).
   const taken = new Set<string>();
+  const names = Array.from({ length: Math.ceil(10 * count ** 0.7) }, () => inventName(random, taken));
   const invent = (_: unknown, i: number): Question => {
     const model = models[i % models.length] as Question;
-    const matter = `${pick(links, random)} ${inventName(random, taken)} ${pick(kinds, random)}`;
-    const phrasings = Array.from({ length: perQuestion - 1 }, () => `${pick(model.phrasings, random)} ${matter}`);
+    const matter = `${pick(links, random)} ${pick(names, random)} ${pick(kinds, random)}`;
+    const phrasings = Array.from({ length: waysOfAsking - 1 }, () => `${pick(model.phrasings, random)} ${matter}`);
     const question = `${model.question} (${matter})`;
     return { ...model, id: `question-${i}`, question, phrasings, programs: [], facts: [] };
   };

@@ -3,11 +3,12 @@ import { create, insertMultiple, search } from '@orama/orama';
 import Fuse, { type IFuseOptions } from 'fuse.js';
 import MiniSearch from 'minisearch';
 import { createClassifier, trainClassifier } from '../../knowledge/classifier.ts';
-import { collectFeatures, createFeatureReader } from '../../knowledge/features.ts';
+import { createFeatureReader } from '../../knowledge/features.ts';
 import { createUnderstanding, loadKnowledge } from '../../knowledge/index.ts';
 import { commonEnglish } from '../../knowledge/lexicon.ts';
 import { createSpeller } from '../../knowledge/spelling.ts';
 import { STOP_WORDS, token, tokenise } from '../../knowledge/text.ts';
+import { createCollector, vectorAt } from '../../knowledge/vectors.ts';
 import { defaults } from '../../src/settings.ts';
 import type { Labelled } from '../labelled.ts';
 
@@ -31,10 +32,12 @@ const crossroads: Contestant = {
     const texts = train.map(({ sentence, label }) => ({ tokens: tokenise(sentence), label }));
     const words = new Set([...STOP_WORDS, ...texts.flatMap((t) => t.tokens.map(({ word }) => word))]);
     const spell = createSpeller(words, commonEnglish());
-    const features = collectFeatures(texts.map((t) => t.tokens));
-    const read = createFeatureReader(features);
-    const examples = texts.map(({ tokens, label }) => ({ vector: read(tokens), label }));
-    const classify = createClassifier(trainClassifier(examples, features.names.length));
+    const collector = createCollector();
+    for (const { tokens } of texts) collector.add(tokens);
+    const { table, vectors } = collector.finish();
+    const read = createFeatureReader(table);
+    const examples = texts.map(({ label }, i) => ({ vector: vectorAt(vectors, i), label }));
+    const classify = createClassifier(trainClassifier(examples, table.hashes.length));
     return (sentence) => {
       const [best] = classify(read(tokenise(sentence).map(({ word, clause }) => token(spell(word), clause))));
       return { label: best?.label, score: best?.margin ?? Number.NEGATIVE_INFINITY };

@@ -17,6 +17,10 @@ if (!question) {
 
 const { config, kit, understand } = setUp();
 const understood = settle(understand(question), kit);
+const matches = understood.matches.map(({ entry, phrasing, similarity }) => {
+  const { question: first = '', phrasings = [] } = kit.knowledge.questions.get(entry) ?? {};
+  return { entry, phrasing: [first, ...phrasings][phrasing], similarity };
+});
 const reply = compose(understood, kit);
 const origin = config.publicUrl ?? `http://${config.host}:${config.port}`;
 const drawings = {
@@ -26,13 +30,12 @@ const drawings = {
 
 if (values.json) {
   process.stdout.write(
-    `${JSON.stringify({ question, understood, decision: decide(understood, kit), reply, drawings }, null, 2)}\n`,
+    `${JSON.stringify({ question, understood: { ...understood, matches }, decision: decide(understood, kit), reply, drawings }, null, 2)}\n`,
   );
 } else {
   const topics = understood.topics.map(
     (t) => `${t.id} ${t.score.toFixed(2)}${t.aspects.length > 0 ? ` (${t.aspects.join(', ')})` : ''}`,
   );
-  const matches = understood.matches.map((m) => `  ${m.similarity.toFixed(2)} ${m.entry}: "${m.phrasing}"`);
   const lines = [
     drawings.plain,
     '',
@@ -41,7 +44,7 @@ if (values.json) {
     `topics:     ${topics.join('; ') || 'none'}`,
     `because:    ${understood.reasons.join('; ')}`,
     'nearest questions:',
-    ...matches,
+    ...matches.map((m) => `  ${m.similarity.toFixed(2)} ${m.entry}: "${m.phrasing}"`),
     'as drawn for the website:',
     JSON.stringify(drawings.website, null, 2),
   ];

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { collectFeatures, createFeatureReader, type Vector } from '../../knowledge/features.ts';
+import { createFeatureReader, hashOfWord, type Vector } from '../../knowledge/features.ts';
 import { tokenise } from '../../knowledge/text.ts';
+import { UNIT } from '../../knowledge/vectors.ts';
+import { collected } from './collected.ts';
 
 const length = ({ weight }: Vector) => Math.hypot(...weight);
 
@@ -11,13 +13,13 @@ function cosine(a: Vector, b: Vector): number {
 
 /** The table of the texts, and the vectors of texts by it. */
 function learn(...texts: readonly string[]) {
-  const table = collectFeatures(texts.map((text) => tokenise(text)));
+  const { table, vectors } = collected(texts);
   const reader = createFeatureReader(table);
-  const weightOf = (text: string, feature: string) => {
+  const weightOf = (text: string, word: string) => {
     const { at, weight } = reader(tokenise(text));
-    return weight[at.indexOf(table.names.indexOf(feature))] ?? 0;
+    return weight[at.indexOf(table.hashes.indexOf(hashOfWord(word)))] ?? 0;
   };
-  return { table, read: (text: string) => reader(tokenise(text)), weightOf };
+  return { table, vectors, read: (text: string) => reader(tokenise(text)), weightOf };
 }
 
 test('a text whose features are all known has length 1', () => {
@@ -30,14 +32,34 @@ test('features are numbered without gaps, each once', () => {
   const texts = ['how long is it', 'how long does it take', 'cost of it'];
   const { table, read } = learn(...texts);
   const vectors = texts.map(read);
-  expect(new Set(vectors.flatMap((v) => [...v.at]))).toEqual(new Set(table.names.keys()));
-  expect(new Set(table.names).size).toBe(table.names.length);
+  expect(new Set(vectors.flatMap((v) => [...v.at]))).toEqual(new Set(table.hashes.keys()));
+  expect(new Set(table.hashes).size).toBe(table.hashes.length);
   for (const { at } of vectors) expect(new Set(at).size).toBe(at.length);
+});
+
+test('the texts learnt from are kept as they would be read', () => {
+  const texts = ['how long is it', 'how long does it take', 'cost of it', '', 'long long costs'];
+  const { vectors, read } = learn(...texts);
+  texts.forEach((text, i) => {
+    const { at, weight } = read(text);
+    expect([...vectors.at.subarray(vectors.starts[i], vectors.starts[i + 1])], text).toEqual([...at]);
+    weight.forEach((own, k) => {
+      expect((vectors.weight[(vectors.starts[i] ?? 0) + k] ?? 0) / UNIT, text).toBeCloseTo(own, 4);
+    });
+  });
+});
+
+test('of thousands of words each has a number of its own', () => {
+  const words = Array.from({ length: 20_000 }, (_, i) => `w${i.toString(36)}`);
+  const { table } = collected(words);
+  expect(new Set(words.map((word) => table.hashes.indexOf(hashOfWord(tokenise(word)[0]?.stem ?? '')))).size).toBe(
+    new Set(words.map((word) => tokenise(word)[0]?.stem)).size,
+  );
 });
 
 test('the fewer texts contain a feature, the rarer it is, and what none contains is the rarest', () => {
   const { table } = learn('cost of books', 'cost of tools', 'cost');
-  const rarityOf = (name: string) => table.rarity[table.names.indexOf(name)] ?? 0;
+  const rarityOf = (name: string) => table.rarity[table.hashes.indexOf(hashOfWord(name))] ?? 0;
   expect(rarityOf('cost')).toBeCloseTo(1, 5);
   expect(rarityOf('of')).toBeGreaterThan(rarityOf('cost'));
   expect(rarityOf('tool')).toBeGreaterThan(rarityOf('of'));
@@ -64,7 +86,7 @@ test('what was never met makes a text shorter, down to nothing', () => {
 
 test('a text without words has no features', () => {
   const { table, read } = learn('');
-  expect(table.names).toEqual([]);
+  expect(table.hashes).toHaveLength(0);
   expect(read('').at).toHaveLength(0);
 });
 

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
 import { type Token, tokenise } from '../../knowledge/text.ts';
-import { countCues, createTopicReader, type Labelled } from '../../knowledge/topics.ts';
+import { createCueCounter, createTopicReader } from '../../knowledge/topics.ts';
 import { createVocabulary } from '../../knowledge/vocabulary.ts';
 import { loadFolder } from './folder.ts';
 
 const knowledge = loadFolder();
 const vocabulary = createVocabulary(knowledge);
-const labelled: readonly Labelled[] = (
-  [
-    ['what is the tuition', 'cost'],
-    ['tuition please', 'cost'],
-    ['the price', 'cost'],
-    ['how long is it', 'duration'],
-    ['how many months', 'duration'],
-    ['months of pay', 'salary'],
-    ['how well does it pay', 'salary'],
-  ] as const
-).map(([text, label]) => ({ tokens: tokenise(text), label }));
-const read = createTopicReader(knowledge, vocabulary, countCues(vocabulary, labelled));
+const counter = createCueCounter(vocabulary);
+for (const [text, label] of [
+  ['what is the tuition', 'cost'],
+  ['tuition please', 'cost'],
+  ['the price', 'cost'],
+  ['how long is it', 'duration'],
+  ['how many months', 'duration'],
+  ['months of pay', 'salary'],
+  ['how well does it pay', 'salary'],
+] as const)
+  counter.add(tokenise(text), label);
+const read = createTopicReader(knowledge, vocabulary, counter.counts);
 const none: readonly Token[] = tokenise('and then');
 
 test('gives every topic once, the surest first, each with a score of 0–1', () => {
