@@ -1,5 +1,5 @@
 import type { Knowledge } from './load.ts';
-import { corrects, isByDegree, type Pointing, points, programsMeant } from './references.ts';
+import { corrects, isByDegree, type Pointing, points, programsMeant, seeksOther } from './references.ts';
 import type { Token } from './text.ts';
 import type { TopicRead } from './topics.ts';
 import type { Talk, Understood } from './understood.ts';
@@ -42,17 +42,20 @@ export function carryOver(read: Understood, context: Context): Understood {
   const isElsewhere = ({ what }: Understood['outside'][number]) =>
     what === 'matter' || read.programs.length > 0 || (what === 'program' && !points(pointing));
   if (read.outside.some(isElsewhere)) return read;
+  if (read.programs.length === 0 && read.topics.length > 0 && seeksOther(pointing)) return { ...read, every: true };
   const programs = programsMeant(read, pointing);
   const isAbout =
     read.programs.length > 0 ||
-    (programs !== undefined && (points(pointing) || isFaint(read) || goesOn(context) || isFragment(read, context)));
+    (programs !== undefined &&
+      (points(pointing) || isFaint(read) || goesOn(read, context) || isFragment(read, context)));
   const topics = isAbout && talk.topics.length > 0 && leavesTopicOut(read, context) ? topicsOf(context) : undefined;
   if (!programs && !topics) return read;
   // Words that point choose no facts.
   const pointers = new Set(context.tokens.filter((t) => LEANING.test(t.word)).map((t) => t.stem));
+  const stems = topics && judges(read, context) ? [] : read.stems.filter((stem) => !pointers.has(stem));
   return {
     ...read,
-    stems: read.stems.filter((stem) => !pointers.has(stem)),
+    stems,
     programs: programs ?? read.programs,
     topics: topics ?? goingOn(read, talk),
     near: topics ? [] : read.near,
@@ -88,6 +91,7 @@ const isFaint = ({ topics: [topic] }: Understood) => topic === undefined || topi
 /** Whether a message only names or points at programs of a talk: "and HIM?", "the second one". */
 export function isFragment(read: Understood, context: Context): boolean {
   const { rest, talk } = context;
+  if (talk.topics.length > 0 && talk.programs.length > 0 && judges(read, context)) return true;
   const asksOfItsOwn = rest.some((t) => isContent(t) && !LEANING.test(t.word));
   if (talk.topics.length === 0 || asksOfItsOwn || ASKING.test(saidIn(context))) return false;
   return read.programs.length > 0 || programsMeant({ ...read, topics: [] }, pointingIn(context)) !== undefined;
@@ -95,13 +99,23 @@ export function isFragment(read: Understood, context: Context): boolean {
 
 function leavesTopicOut(read: Understood, context: Context): boolean {
   const [topic] = read.topics;
-  if (!topic || isFragment(read, context) || goesOn(context)) return true;
+  if (!topic || isFragment(read, context) || goesOn(read, context)) return true;
   if (isGeneral(topic, context)) return true;
   return read.stems.length <= BARE && topic.score < ASKED && topic.reasons.length === 0 && !isClause(context);
 }
 
 /** Whether a message only asks for more of what was talked of, however it reads by itself. */
-const goesOn = (context: Context) => isByDegree(saidIn(context)) || narrows(context);
+const goesOn = (read: Understood, context: Context) => judges(read, context) || narrows(context);
+
+/** Whether a message asks how to take what was said, or by how much it differs; its words choose no facts. */
+function judges({ stems, topics }: Understood, context: Context): boolean {
+  const said = saidIn(context);
+  return JUDGES.test(said) || (isByDegree(said) && (stems.length === 0 || topics.length === 0));
+}
+
+/** "Is that a lot?", "would that be enough for coding?": asks how to take what was said. */
+const JUDGES =
+  /^(?:(?:and|so|but|well) )*(?:is|isn't|isnt|was|would|does|is it true|are) (?:that|this|it|those|they)(?: \w+){0,2} (?:a lot|a little|enough|too (?:much|little|long)|normal|typical|per (?:year|month|hour|week|semester)|(?:a|an) (?:year|month|hour|week|semester)|yearly|hourly|monthly|annually|included|realistic|on average|average|good|bad|much|right|correct|true|accurate|low|high)\b(?! at)|^(?:(?:and|so|but|well|ok) )*(?:how much (?:exactly|roughly|approximately|in numbers|is (?:that|it) (?:a|per) \w+)|exactly how much)$/;
 
 const saidIn = ({ tokens }: Context) => tokens.map((t) => t.word).join(' ');
 

@@ -50,7 +50,7 @@ export function readNames(
   const wanted = named.filter(({ from }) => !NOT.test(clauseBefore(tokens, from)));
   const refused = named.length > 0 && wanted.length === 0;
   const ids = unique((refused ? named : wanted).map((f) => programOf(f)?.id ?? ''));
-  const split = splitWhole(ids, found, tokens, programs);
+  const split = splitWhole(splitListed(ids, found, tokens, programs), found, tokens, programs);
   return {
     programs: split,
     refused,
@@ -108,6 +108,23 @@ function splitWhole(
   const parts = [...programs.values()].filter((p) => p.partOf === whole);
   const joined = found.some((f) => programOf(f)?.id === whole && namesAll(f.phrase, parts));
   return joined && parts.length > 1 && AGAINST.test(tokens.map((t) => t.word).join(' ')) ? inOrder(found, parts) : ids;
+}
+
+/** "HIM, billing and coding" lists three programs: after a name and a comma, the "and" of a whole's name ends a list. */
+function splitListed(
+  ids: readonly string[],
+  found: readonly FoundName[],
+  tokens: readonly Token[],
+  programs: ReadonlyMap<string, Program>,
+): readonly string[] {
+  const partsOf = (f: FoundName) => [...programs.values()].filter((p) => p.partOf === programOf(f)?.id);
+  const listed = found.find((f, i) => {
+    const before = found[i - 1];
+    const follows = before?.to === f.from && tokens[f.from]?.clause !== tokens[f.from - 1]?.clause;
+    return follows && programOf(before) && partsOf(f).length > 1 && namesAll(f.phrase, partsOf(f));
+  });
+  if (!listed) return ids;
+  return unique(ids.flatMap((id) => (id === programOf(listed)?.id ? inOrder([listed], partsOf(listed)) : [id])));
 }
 
 const namesAll = (phrase: string, parts: readonly Program[]) =>

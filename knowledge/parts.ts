@@ -20,11 +20,12 @@ const isMatter = ({ word }: Token) => word === MATTER_NAME.word;
 export const OPENS_QUESTION =
   /^(?:can|could|is|are|do|does|did|will|would|should|what|whats|which|who|how|where|when|why|if)$/;
 
-/** Divided at sentence marks and commas, and before an "and" that opens another question. */
+/** Divided at sentence marks and commas, and before an "and" that opens another question or names a matter not covered. */
 export function partsOf(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   tokens.forEach((t, i) => {
-    const opens = t.word === 'and' && OPENS_QUESTION.test(tokens[i + 1]?.word ?? '');
+    const next = tokens[i + 1];
+    const opens = t.word === 'and' && next && (OPENS_QUESTION.test(next.word) || isMatter(next));
     if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause)) parts.push([]);
     parts.at(-1)?.push(t);
   });

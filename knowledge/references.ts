@@ -48,7 +48,24 @@ const WHICH =
 const REFERS =
   /\b(?:it|its|it's|they|them|their|those|these|both|this|that|one|ones|same|each|either|he|she|his|her|there)\b/;
 const SINGULAR = /\b(?:it|its|it's|this|that|he|she)\b/;
-const DIFFERENCE = /\b(?:difference|differences|differ|in common|compare|comparison|vs each other)\b/;
+const DIFFERENCE =
+  /\b(?:difference|differences|differ|diff|diffs|in common|similarities|alike|compare|comparison|vs each other)\b/;
+/** Adjectives that set one program above another. */
+const HIGHER =
+  '(?:better|worse|cheaper|faster|quicker|shorter|longer|harder|easier|higher|lower|tougher|safer|simpler|broader|bigger|smaller|sooner|(?:more|less)(?: \\w+)?)';
+/** Sets a program above the others of the talk, without saying above what: "so coding is harder?", not "cheaper online". */
+const ABOVE_OTHERS = new RegExp(
+  `^(?!(?:(?:and|so|but|then) )*(?:how|what|where|when|who|can i|could i|do i|would i|i)\\b)(?!.*\\b(?:tell|know|say|certified|experienced|more (?:about|on|info|information|details?|than)|than)\\b).*\\b${HIGHER}\\b(?! (?:online|if|with|when|in|at(?! least)|as|for|from)\\b)`,
+);
+/** "Is it harder than billing?" */
+const ABOVE_NAMED = new RegExp(`\\b${HIGHER}(?: \\w+)? than (?:\\w+ ){0,3}\\w+$`);
+/** Looks for another program than those talked of: "ok but cheaper?", "is there anything quicker?". */
+const SEEKS_OTHER = new RegExp(
+  `^(?:(?:and|but|so|is|are|isn't|there|do|you|have|got|what|how|about|show|give|me|i|want|need|not) )*(?:(?:any|anything|something|some|a|one|ones|program|programs|option|options|that|that's|is|are|way) )*${HIGHER}(?: (?:one|ones|program|programs|option|options|way|then|available|paid|paying))*$`,
+);
+/** A superlative and nothing else: "and the quickest one". */
+const MOST =
+  /^(?:(?:and|so|but|or|then|just|what's|whats|what is) )*(?:the )?(?:(?:most|least|best|worst) \w+|\p{L}{3,}est|best|worst)(?: (?:one|program|option|choice|paid))?$/u;
 /** "By how much?", "how much more?": of what was talked of. */
 const BY_DEGREE =
   /^(?:and |so )?(?:by how (?:much|many)|how (?:much|many)(?: years| months)? (?:more|less|longer|cheaper|better|higher|lower|faster|quicker))\b/;
@@ -61,7 +78,11 @@ const WITHOUT =
 const LEAVING_OUT = /\b(?:leave|take|leaving|taking)\b.*\b(?:out|off|away)\b/;
 const INSTEAD_OF = /\b(?:instead of|rather than|in place of|not)\b/;
 const ADDING =
-  /\b(?:add|adding|also|too|as well|include|including|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
+  /\b(?:add|adding|include|including|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
+const ALSO = /\b(?:also|too|as well)\b/;
+/** "Do billers too?" asks of billers what was asked of others. */
+const ASKS_WHETHER = /^(?:(?:and|so|but|ok) )*(?:do|does|did|can|could|is|are|will|would|should)\b(?! you\b)/;
+const adds = (said: string) => ADDING.test(said) || (ALSO.test(said) && !ASKS_WHETHER.test(said));
 const BESIDE =
   /\b(?:with|to|and|against|than|vs|versus) (?:it|that|them|those|these|this|both)\b|\bcompared? (?:it|that|them|this)\b/;
 /** Whether words take back what was said before, in part or in whole. */
@@ -108,9 +129,21 @@ function besideNamed(
     (OTHER.test(said) || OTHERS.test(said) || read.stems.length <= BARE);
   if (drops && isLeftOut) return without(all, read.programs);
   const whole = partsOfOne(read.programs, known);
-  const added = whole && ADDING.test(said) && !current.includes(whole) ? [whole] : read.programs;
-  const adds = added.length === 1 && current.length > 0 && ADDING.test(said) && (BESIDE.test(said) || !corrects);
-  return adds ? [...new Set([...current, ...added])] : undefined;
+  const added = whole && adds(said) && !current.includes(whole) ? [whole] : read.programs;
+  if (added.length !== 1 || current.length === 0) return undefined;
+  if (adds(said) && (BESIDE.test(said) || !corrects)) return [...new Set([...current, ...added])];
+  const isSetAbove = ABOVE_OTHERS.test(said) || isByDegree(said) || ABOVE_NAMED.test(said);
+  return isSetAbove ? beside(added[0] as string, talk) : undefined;
+}
+
+/** A program and those of the talk that it is set above. */
+function beside(one: string, talk: Talk): readonly string[] | undefined {
+  const { programs, before = [] } = talk;
+  if (programs.length > 1 || !programs.includes(one)) return programs.includes(one) ? programs : [...programs, one];
+  const all = choosable(talk);
+  const [last, ...others] = before;
+  const rest = all.length > 2 && last && others.length === 0 && last !== one ? [last, one] : all;
+  return rest.length > 1 ? rest : undefined;
 }
 
 /** The program that programs are all the parts of. */
@@ -122,10 +155,10 @@ function partsOfOne(ids: readonly string[], programs: ReadonlyMap<string, Progra
 }
 
 /** What words of place, of number and of choice point at; a third one of two is none. */
-function pointedAt({ said, talk }: Pointing): readonly string[] | undefined {
+function pointedAt({ said, talk, programs }: Pointing): readonly string[] | undefined {
   const all = choosable(talk);
   if (BACK.test(said) && talk.before) return talk.before;
-  if (all.length < 2) return undefined;
+  if (all.length < 2) return OTHER.test(said) ? otherPartThan(all[0], programs) : undefined;
   const placed = inPlace(said, all);
   if (placed) return placed;
   const [only, ...more] = talk.programs;
@@ -133,9 +166,17 @@ function pointedAt({ said, talk }: Pointing): readonly string[] | undefined {
   if (OTHER.test(said) && !OTHERS.test(said)) return otherThan(single, all, talk);
   if (OTHERS.test(said)) return single ? without(all, [single]) : all;
   if (BOTH.test(said)) return /\b(?:both|two|2|either)\b/.test(said) ? all.slice(-2) : all;
-  if (isByDegree(said)) return all;
+  if (isByDegree(said) || MOST.test(said)) return all;
+  if (single && ABOVE_OTHERS.test(said)) return beside(single, talk);
   const isOfAll = (WHICH.test(said) && !SINGULAR.test(said)) || (DIFFERENCE.test(said) && single !== undefined);
   return isOfAll ? all : undefined;
+}
+
+/** The other part of the same whole, where there is one other: billing, where coding was talked of. */
+function otherPartThan(one: string | undefined, programs: Pointing['programs']): readonly string[] | undefined {
+  const whole = programs.get(one ?? '')?.partOf;
+  const others = [...programs.values()].filter(({ id, partOf }) => whole && partOf === whole && id !== one);
+  return others.length === 1 ? others.map(({ id }) => id) : undefined;
 }
 
 function inPlace(said: string, all: readonly string[]): string[] | undefined {
@@ -169,12 +210,18 @@ const without = (all: readonly string[], named: readonly string[]) => {
 /** The programs of the talk, where a message asks something and names none, or only goes on. */
 function goneOnWith(read: Understood, { said, talk }: Pointing): readonly string[] | undefined {
   const { programs, together = [] } = talk;
-  const asksForMost = read.superlative && WHICH.test(said) && !REFERS.test(said);
+  const asksForMost = read.superlative && (MOST.test(said) || (WHICH.test(said) && !REFERS.test(withoutWhich(said))));
   const isAsked = read.topics.length > 0 && !(asksForMost && programs.length === 1);
   if (programs.length === 0 || !(isAsked || REFERS.test(said) || goesOn(said, read))) return undefined;
   const isTogether = programs.length === 1 && together.includes(programs[0] as string);
   return THEY.test(said) && isTogether ? together : programs;
 }
+
+const withoutWhich = (said: string) => said.replace(/\bwhich one\b/, 'which');
+
+/** Whether a message that names no program looks for one beside those talked of. */
+export const seeksOther = ({ said, talk }: Pointing) =>
+  SEEKS_OTHER.test(said) && (talk.programs.length === 1 || /\b(?:any|anything|something|there)\b/.test(said));
 
 /** "And in California?", "for a bachelor's": begins like what goes on, and asks for no topic. */
 const goesOn = (said: string, { topics, stems }: Understood) =>

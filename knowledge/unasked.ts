@@ -58,7 +58,9 @@ export function unasked(read: Understood, { scores, topic, isSure, knowledge, ta
   const isStrange = isLong && read.strange >= (isNamed ? STRANGE.named : inTalk ? STRANGE.inTalk : STRANGE.bare);
   // What names a program beside something not covered asks at least about the program, unless it plainly does not.
   const isHalfCovered = isNamed && read.outside.length > 0 && !givesWay(read, knowledge);
-  const strays = !isHalfCovered && (strayness > allowed || isStrange);
+  // What is asked of another program is not answered, but may be asked of one that is covered next: "ok, and billing?"
+  const isOfOther = !isNamed && read.outside.some(({ what }) => what === 'program') && read.confidence >= CERTAIN;
+  const strays = !isHalfCovered && !isOfOther && (strayness > allowed || isStrange);
   return strays ? { ...read, programs: [], topics: [], near: [], strays, confidence: 0 } : read;
 }
 

@@ -110,7 +110,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       leavesOpen: topics.length > 0 && partsOf(masked).some((part) => isElsewhere(part)),
       matches,
       answers: answersAmong(matches),
-      stems: masked.filter((t) => isContent(t) && !isStandIn(t)).map((t) => t.stem),
+      stems: masked.filter((t) => isContent(t) && !isStandIn(t) && !DEGREE.test(t.word)).map((t) => t.stem),
       strange: strangeness(masked, learned.lexicon),
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
       every: EVERY.test(said),
@@ -167,7 +167,10 @@ const aside = (found: Partial<Understood>, reason: string): Understood => ({
 });
 
 const EVERY =
-  /\b(?:each|everything|all of them|every one|(?:all|every|each)(?: the| of the| your)? (?:program|option|degree|field|choice|career)s?)\b/;
+  /\b(?:each|everything|all of them|every one|(?<!\b(?:first|best|most) )of all|(?:all|every|each)(?: the| of the| your)? (?:program|option|degree|field|choice|career)s?)\b/;
+
+/** Says which of several is ahead, and chooses no facts. */
+const DEGREE = /^(?:better|best|higher|highest)$/;
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
 
