@@ -83,7 +83,15 @@ export class Conversation implements Host {
   }
 
   next(understood: Understood, memory: Memory): Decision {
-    return decide(understood, this.kit, memory.decided);
+    const decision = decide(understood, this.kit, memory.decided);
+    return this.#wantsGuide(understood, decision) ? 'guide' : decision;
+  }
+
+  /** Whether a message asks for help with a choice among the programs it names, or which to choose of all there are. */
+  #wantsGuide({ undecided, topics, carried, programs }: Understood, decision: Decision): boolean {
+    if (this.#adviser?.topic === undefined || topics[0]?.id !== this.#adviser.topic || carried.topics) return false;
+    if (decision === 'comparison') return undecided;
+    return programs.length === 0 && (decision === 'faq' || decision === 'clarification');
   }
 
   async reply(
@@ -95,7 +103,7 @@ export class Conversation implements Host {
     const memory = await this.recall(context);
     const { heard } = turnOf(context);
     const advice =
-      memory.guide || heard.choice ? undefined : recommended(heard.text, decision, understood, this.#adviser);
+      memory.guide || heard.choice ? undefined : recommended(heard.text, decision, understood, this.#adviser, memory);
     if (advice) return this.#recommend(context, advice, memory, shown);
     const reply = composeAs(decision, understood, this.kit, memory.told);
     const isMissed = decision === 'not-covered' && memory.misses > 0;
@@ -106,7 +114,7 @@ export class Conversation implements Host {
   /** What is asked next is asked of the program recommended; of all, where several fit as well. */
   async #recommend(
     context: TurnContext,
-    { reply: advice, best }: Recommendation,
+    { reply: advice, best, state: advised }: Recommendation,
     memory: Memory,
     shown: (reply: Reply) => Reply,
   ): Promise<void> {
@@ -116,7 +124,7 @@ export class Conversation implements Host {
     const programs = best.length > 0 ? best : advice.programs;
     await this.remember(context, {
       ...next,
-      ...{ programs, topics: [] },
+      ...{ programs, advised },
       ...(next.told && { told: { ...next.told, programs } }),
     });
   }

@@ -18,6 +18,10 @@ export interface Memory extends Talk {
   /** When the last turn was, in milliseconds since 1970. */
   readonly at?: number;
   readonly guide?: GuideState;
+  /** How many questions in a row were asked in between the guide's. */
+  readonly asides?: number;
+  /** What the recommendation rests on that was given last. */
+  readonly advised?: GuideState;
   readonly form?: FormState;
 }
 
@@ -31,14 +35,26 @@ export const remembered = (memory: Memory, now: number): Memory =>
   memory.at !== undefined && now - memory.at > FADES ? { ...NEW, welcomed: memory.welcomed } : memory;
 
 /** The memory without what was begun and not finished. */
-export const withNothingOpen = ({ offered: _, guide: __, form: ___, ...memory }: Memory): Memory => memory;
+export const withNothingOpen = ({ offered: _, guide: __, asides: ___, form: ____, ...memory }: Memory): Memory =>
+  memory;
 
 /** The memory after a reply. */
 export function after(memory: Memory, decision: Decision, understood: Understood, reply: Reply): Memory {
-  const { offered: _, programs: __, topics: ___, together: ____, named: _____, before: ______, ...kept } = memory;
+  const {
+    offered: _,
+    programs: __,
+    topics: ___,
+    together: ____,
+    named: _____,
+    before: ______,
+    advised: _______,
+    ...kept
+  } = memory;
   if (decision === 'start-over') return { ...NEW, welcomed: memory.welcomed };
+  const advised = FOLLOWING_UP.includes(decision) || decision === 'smalltalk' ? memory.advised : undefined;
   return {
     ...kept,
+    ...(advised && { advised }),
     decided: decision,
     misses: decision === 'not-covered' ? memory.misses + 1 : 0,
     ...talkAfter(memory, understood, reply),

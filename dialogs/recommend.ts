@@ -1,6 +1,7 @@
 import type { Understood } from '../knowledge/index.ts';
 import type { Decision } from './compose.ts';
-import type { Adviser, Recommendation } from './guide/index.ts';
+import { type Adviser, beginGuide, type Recommendation } from './guide/index.ts';
+import type { Memory } from './memory.ts';
 
 /** What else the bot would have said to a wish. */
 const INSTEAD: readonly Decision[] = ['faq', 'comparison', 'clarification', 'not-covered'];
@@ -23,10 +24,13 @@ export function recommended(
   decision: Decision,
   understood: Understood,
   adviser: Adviser | undefined,
+  { advised }: Pick<Memory, 'advised'> = {},
 ): Recommendation | undefined {
   const { carried, outside, topics, near, programs } = understood;
   const isNamed = programs.length > 0 && !carried.programs && !understood.every && !understood.superlative;
   if (!adviser || !INSTEAD.includes(decision) || isNamed || outside.length > 0) return undefined;
+  // A wish beside those that the last recommendation rests on: "and cheap, please".
+  if (advised && adviser.statedWishes(text).length > 0) return adviser.recommend(text, advised);
   // What only goes on with the talk, or is about the one program of it, wishes for nothing new.
   if (carried.topics || (carried.programs && programs.length === 1 && !/\bwhich\b/i.test(text))) return undefined;
   const asksToChoose = topics.some(({ id }) => id === adviser.topic);
@@ -36,5 +40,5 @@ export function recommended(
     (programs.length === 0 || (carried.programs && programs.length > 1)) && STATES.test(text) && !ASKS.test(text);
   const wishes = isOpen && programs.length === 0 && WISHES.test(text.toLowerCase().replace(/’/g, "'"));
   if (!asksToChoose && !wishes && !isStated) return undefined;
-  return adviser.recommend(text, carried.programs && programs.length > 1 ? programs : []);
+  return adviser.recommend(text, beginGuide(carried.programs && programs.length > 1 ? programs : []));
 }

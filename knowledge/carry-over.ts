@@ -1,5 +1,5 @@
 import type { Knowledge } from './load.ts';
-import { corrects, isByDegree, type Pointing, points, programsMeant, seeksOther } from './references.ts';
+import { choosable, corrects, isByDegree, type Pointing, points, programsMeant, seeksOther } from './references.ts';
 import type { Token } from './text.ts';
 import type { TopicRead } from './topics.ts';
 import type { Talk, Understood } from './understood.ts';
@@ -93,7 +93,10 @@ export function isFragment(read: Understood, context: Context): boolean {
   const { rest, talk } = context;
   if (talk.topics.length > 0 && talk.programs.length > 0 && judges(read, context)) return true;
   const asksOfItsOwn = rest.some((t) => isContent(t) && !LEANING.test(t.word));
-  if (talk.topics.length === 0 || asksOfItsOwn || ASKING.test(saidIn(context))) return false;
+  const [topic] = read.topics;
+  const isOwn = topic && topic.score >= ASKED && topic.reasons.length > 0 && !isByName(topic, context);
+  const isQuestion = isOwn && isClause(context);
+  if (talk.topics.length === 0 || asksOfItsOwn || isQuestion || ASKING.test(saidIn(context))) return false;
   return read.programs.length > 0 || programsMeant({ ...read, topics: [] }, pointingIn(context)) !== undefined;
 }
 
@@ -110,12 +113,25 @@ const goesOn = (read: Understood, context: Context) => judges(read, context) || 
 /** Whether a message asks how to take what was said, or by how much it differs; its words choose no facts. */
 function judges({ stems, topics }: Understood, context: Context): boolean {
   const said = saidIn(context);
-  return JUDGES.test(said) || (isByDegree(said) && (stems.length === 0 || topics.length === 0));
+  return (
+    JUDGES.test(said) || asksWhichOfIts(context) || (isByDegree(said) && (stems.length === 0 || topics.length === 0))
+  );
 }
+
+/** "Which one should I get?", where one program alone was talked of: of its certificates, say. */
+const asksWhichOfIts = (context: Context) =>
+  choosable(context.talk).length === 1 &&
+  /^(?:(?:and|so|but|ok) )*which (?:one|ones|of them)\b(?!.*\b(?:\w{3,}est|most|least|program|degree|field|career)\b)/.test(
+    saidIn(context),
+  );
 
 /** "Is that a lot?", "would that be enough for coding?": asks how to take what was said. */
 const JUDGES =
   /^(?:(?:and|so|but|well) )*(?:is|isn't|isnt|was|would|does|is it true|are) (?:that|this|it|those|they)(?: \w+){0,2} (?:a lot|a little|enough|too (?:much|little|long)|normal|typical|per (?:year|month|hour|week|semester)|(?:a|an) (?:year|month|hour|week|semester)|yearly|hourly|monthly|annually|included|realistic|on average|average|good|bad|much|right|correct|true|accurate|low|high)\b(?! at)|^(?:(?:and|so|but|well|ok) )*(?:how much (?:exactly|roughly|approximately|in numbers|is (?:that|it) (?:a|per) \w+)|exactly how much)$/;
+
+/** Whether a message asks in so many words what was asked before, of another program or on another topic. */
+export const asksTheSame = (context: Context) =>
+  context.talk.programs.length > 0 && /\bsame (?:\w+ )?(?:for|with|about|on|of|question|thing)\b/.test(saidIn(context));
 
 const saidIn = ({ tokens }: Context) => tokens.map((t) => t.word).join(' ');
 
@@ -133,12 +149,15 @@ function narrows(context: Context): boolean {
   );
 }
 
+const isByName = ({ id }: Pick<TopicRead, 'id'>, { knowledge }: Context) =>
+  knowledge.topics.get(id)?.byName !== undefined;
+
 /** "How does that compare with HIM?" asks of two what was asked of one. */
-function isGeneral({ id }: TopicRead, { said, talk, knowledge }: Context): boolean {
-  const isByName = (topic: string) => knowledge.topics.get(topic)?.byName !== undefined;
+function isGeneral(topic: TopicRead, context: Context): boolean {
+  const { said, talk } = context;
   return (
-    isByName(id) &&
-    !talk.topics.some(isByName) &&
+    isByName(topic, context) &&
+    !talk.topics.some((id) => isByName({ id }, context)) &&
     /\bcompared? (?:it|that|with|to|them)\b|\b(?:it|that) compare/.test(said)
   );
 }
@@ -154,7 +173,7 @@ const LEANING =
   /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|leave|take|out|general)$/;
 /** First words that ask what something is, rather than going on: "what is billing". */
 const ASKING =
-  /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b|^(?:so |and |ok |but )*which (?:one|of them)(?: then| now)?$/;
+  /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b|^(?:so |and |ok |but )*(?:which|what) (?:(?:one|of them|of the two|program) )?(?:then|now)?(?:$|(?:should|would|do you|fits|suits)\b)/;
 
 /** Words of the talk, whatever their neighbours: no slips of others. */
 export const isPointer = (word: string) => LEANING.test(word);

@@ -2,7 +2,7 @@ import type { Token } from './text.ts';
 
 /** Sounds and fillers that stand before anything. */
 const FILLERS =
-  /^(?:ok|okay|okey|kk|um+|uh+|er+m?|hm+|oh+|ah+|aha|wow|well|yeah|yep|yup|lol|lmao|haha+|hehe+|huh|alright|btw|anyway|anyways|nah|nope|oops)$/;
+  /^(?:ok|okay|okey|k|kk|um+|uh+|er+m?|hm+|oh+|ah+|aha|wow|well|yeah|yep|yup|lol|lmao|haha+|hehe+|huh|alright|btw|anyway|anyways|nah|nope|oops)$/;
 /** Words of thanks, assent, greeting and correction: on their own they are small talk, before a question they only lead to it. */
 const COURTESIES =
   /^(?:thanks?|thank|thx|ty|you|cheers|cool|great|nice|good|perfect|awesome|wonderful|lovely|excellent|fine|right|sure|yes|no|sorry|wait|please|hi|hello|hey|morning|afternoon|evening|there|i|see|got|it|gotcha|makes|sense|interesting|fair|enough|never|mind|nevermind|actually|scratch|that|mean|meant|hold|on|so|very|much|a|lot|again|all|my|bad|mistake|of|course|and|then|now|that's|thats|is|done|bye)$/;

@@ -49,6 +49,8 @@ export const guideSchema = z.strictObject({
   /** What says that a question does not matter, and that there have been enough of them. */
   skip: words.min(1),
   enough: words.min(1),
+  /** What asks, after something else was talked of, to go on with the questions. */
+  resume: words.default([]),
   /** In the order in which they are asked. */
   questions: z.array(guideQuestionSchema).min(1),
 });

@@ -14,3 +14,4 @@ export { fold, type Token, token, tokenise } from './text.ts';
 export type { TopicRead } from './topics.ts';
 export { createUnderstanding, type Understand } from './understand.ts';
 export { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
+export { isContent } from './vocabulary.ts';

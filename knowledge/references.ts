@@ -167,7 +167,7 @@ function pointedAt({ said, talk, programs }: Pointing): readonly string[] | unde
   if (OTHERS.test(said)) return single ? without(all, [single]) : all;
   if (BOTH.test(said)) return /\b(?:both|two|2|either)\b/.test(said) ? all.slice(-2) : all;
   if (isByDegree(said) || MOST.test(said)) return all;
-  if (single && ABOVE_OTHERS.test(said)) return beside(single, talk);
+  if (single && !WHICH.test(said) && ABOVE_OTHERS.test(said)) return beside(single, talk);
   const isOfAll = (WHICH.test(said) && !SINGULAR.test(said)) || (DIFFERENCE.test(said) && single !== undefined);
   return isOfAll ? all : undefined;
 }

@@ -10,6 +10,8 @@ const CHATS = -0.35;
 const DOES = 0;
 /** The same where the message may as well go on with the talk. */
 const SAID = 0.5;
+/** The same of any other small talk. */
+const PLAINLY = 1.5;
 /** How far "outside" has to lie above the surest topic: in a bare message, beside a hint, in talk, beside a name. */
 const STRAYS = { bare: -0.15, hinted: 0, inTalk: 0.3, named: 0.35 } as const;
 /** Beside a name it takes so many words of meaning to tell by strange ones. */
@@ -30,6 +32,8 @@ interface Reading {
   readonly isSure: boolean;
   readonly knowledge: Knowledge;
   readonly talk: Talk;
+  /** Whether it says something of the bot. */
+  readonly isToBot: boolean;
   /** Whether it only goes on with the talk, as in "and the second one?". */
   readonly isPart: boolean;
 }
@@ -39,17 +43,20 @@ export const straysBy = (scores: readonly Score[], topic: TopicRead | undefined)
   (scores.find((s) => s.label === OUTSIDE)?.margin ?? -1) - (topic ? marginOf(topic.score) : -1);
 
 /** Takes back what was read where the message is small talk or about something else altogether. */
-export function unasked(read: Understood, { scores, topic, isSure, knowledge, talk, isPart }: Reading): Understood {
-  const [top] = scores;
+export function unasked(
+  read: Understood,
+  { scores, topic, isSure, knowledge, talk, isPart, isToBot }: Reading,
+): Understood {
+  const top = (isToBot ? scores.find(({ label }) => label.startsWith(SMALLTALK)) : undefined) ?? scores[0];
   if (!top) return read;
   const isNamed = read.programs.length > 0;
   const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
   const lies = topic ? marginOf(topic.score) : -1;
-  const stands = lies > top.margin - (read.confidence > CERTAIN ? RESEMBLES : 0);
+  const stands = !isToBot && lies > top.margin - (read.confidence > CERTAIN ? RESEMBLES : 0);
   const isTopic = stands && !(smalltalk?.does && top.margin > DOES);
   const chats = smalltalk && !isTopic && read.outside.length === 0 && top.margin > CHATS;
-  if (chats && !isNamed && (!isPart || (smalltalk.does && top.margin > SAID)))
-    return { ...read, topics: [], smalltalk, confidence: 1 };
+  const isSaid = top.margin > (smalltalk?.does ? SAID : PLAINLY);
+  if (chats && !isNamed && (!isPart || isSaid)) return { ...read, topics: [], smalltalk, confidence: 1 };
   if (isPart) return read;
   const strayness = straysBy(scores, topic);
   const inTalk = talk.programs.length > 0;

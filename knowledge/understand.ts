@@ -1,4 +1,4 @@
-import { type Context, carryOver, isFragment, isPointer, withoutPointers } from './carry-over.ts';
+import { asksTheSame, type Context, carryOver, isFragment, isPointer, withoutPointers } from './carry-over.ts';
 import { withoutPreamble } from './discourse.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
@@ -11,6 +11,7 @@ import { PhraseTable } from './phrases.ts';
 import type { Answering } from './relevance.ts';
 import type { Smalltalk } from './schema.ts';
 import { createScorer } from './scorer.ts';
+import { spelledOut } from './shorthand.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { type Token, token, tokenise } from './text.ts';
 import { createTopicReader, marginOf, type TopicRead } from './topics.ts';
@@ -114,6 +115,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       strange: strangeness(masked, learned.lexicon),
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
       every: EVERY.test(said),
+      undecided: UNDECIDED.test(said),
       confidence: topics[0]?.score ?? 0,
       reasons: [
         ...slips,
@@ -133,8 +135,9 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       knowledge,
       aspectsOf: (topic) => whole.find((t) => t.id === topic)?.aspects ?? [],
     };
-    const isPart = isFragment(read, context);
-    return carryOver(unasked(read, { scores, topic: whole[0], isSure: names.sure, knowledge, talk, isPart }), context);
+    const reading = { scores, topic: whole[0], isSure: names.sure, knowledge, talk };
+    const isPart = isFragment(read, context) || asksTheSame(context);
+    return carryOver(unasked(read, { ...reading, isPart, isToBot: TO_BOT.test(said) }), context);
   };
 
   return (text, talk = NO_TALK) => {
@@ -169,6 +172,12 @@ const aside = (found: Partial<Understood>, reason: string): Understood => ({
 const EVERY =
   /\b(?:each|everything|all of them|every one|(?<!\b(?:first|best|most) )of all|(?:all|every|each)(?: the| of the| your)? (?:program|option|degree|field|choice|career)s?)\b/;
 
+const UNDECIDED =
+  /\b(?:(?:help|guide|assist|advise) (?:me|us)|(?:can't|cant|cannot|can not|couldn't|unable to|hard to) (?:\w+ )?(?:decide|choose|pick|make)|(?:don't|dont|do not|not|no|never) (?:\w+ )?(?:know|sure|idea|clue|certain) (?:if|which|whether|what|between)|idk|dunno|undecided|torn|unsure|stuck between)\b/;
+
+/** Says something of the bot: "haha you are pretty smart". */
+const TO_BOT = /^(?:(?:ha(?:ha)+|lol|wow|ok|well|but|and|so|hey|oh) )*(?:you are|you're|youre|ur|you sound|you seem)\b/;
+
 /** Says which of several is ahead, and chooses no facts. */
 const DEGREE = /^(?:better|best|higher|highest)$/;
 
@@ -200,7 +209,7 @@ function createUrgentFinder(knowledge: Knowledge) {
 }
 
 function respell(spoken: Token, spell: Speller): Token {
-  const word = isPointer(spoken.word) ? spoken.word : spell(spoken.word);
+  const word = isPointer(spoken.word) ? spoken.word : (spelledOut(spoken.word) ?? spell(spoken.word));
   return word === spoken.word ? spoken : token(word, spoken.clause);
 }
 

@@ -54,6 +54,8 @@ export interface Understood {
   readonly superlative: boolean;
   /** Whether it asks for all programs there are, less those it refuses. */
   readonly every: boolean;
+  /** Whether it says that its student cannot decide, or wants help with it. */
+  readonly undecided: boolean;
   /** Why it was read so, for people who tune the knowledge. */
   readonly reasons: readonly string[];
 }
@@ -76,5 +78,6 @@ export const NOTHING_UNDERSTOOD: Understood = {
   strange: 0,
   superlative: false,
   every: false,
+  undecided: false,
   reasons: [],
 };

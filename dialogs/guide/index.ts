@@ -8,7 +8,7 @@ import { type GuideKit, gather } from './guide-kit.ts';
 import { composeQuestion, questionsLeft } from './questions.ts';
 import { chosenIn, programsIn, rank } from './ranking.ts';
 import { createReader } from './reader.ts';
-import { beginId, type GuideAnswer, type GuideState } from './state.ts';
+import { beginId, ENOUGH, type GuideAnswer, type GuideState, take } from './state.ts';
 
 export { beginId, type GuideAnswer, type GuideState, type GuideTap, readGuideId, take } from './state.ts';
 
@@ -16,20 +16,36 @@ export { beginId, type GuideAnswer, type GuideState, type GuideTap, readGuideId,
 export interface Adviser {
   /** The id of the topic that asks which program to choose, as the guide's last question is about it. */
   readonly topic: string | undefined;
-  /** The next question; `undefined` where none is left that could tell the programs apart. */
-  ask(state: GuideState): Reply | undefined;
+  /**
+   * The next question; `undefined` where none is left that could tell the programs apart.
+   * @param understood answers that were read from words rather than tapped: they are said again.
+   */
+  ask(state: GuideState, understood?: readonly GuideAnswer[]): Reply | undefined;
   /** The answer to the open question in a text; `undefined` where the text does not answer it. */
   read(state: GuideState, text: string): GuideAnswer | undefined;
+  /** What a text says on any of the questions. */
+  wishes(text: string): readonly GuideAnswer[];
+  /** The same, of a text that asks nothing itself and is about no program. */
+  statedWishes(text: string): readonly GuideAnswer[];
+  /** The answer that ends the questions; `undefined` where nothing is answered that a recommendation could rest on. */
+  enough(state: GuideState): GuideAnswer | undefined;
+  /** Whether a text asks for the open question again. */
+  resumes(text: string): boolean;
   /** The recommendation by the answers given so far. */
   conclude(state: GuideState): Reply;
-  /** A recommendation asked for in one line, such as "which should I pick if I hate phones"; `undefined` where it wishes nothing. */
-  recommend(text: string, programs: readonly string[]): Recommendation | undefined;
+  /**
+   * A recommendation asked for in one line, such as "which should I pick if I hate phones", given what was wished before;
+   * `undefined` where the line wishes nothing.
+   */
+  recommend(text: string, before: GuideState): Recommendation | undefined;
 }
 
 /** What is recommended, and the programs that fit best: several, where they are level. */
 export interface Recommendation {
   readonly reply: Reply;
   readonly best: readonly string[];
+  /** What it rests on. */
+  readonly state: GuideState;
 }
 
 /** The state in which nothing is answered. Fewer than two programs mean all. */
@@ -43,19 +59,26 @@ export function createAdviser(kit: Kit): Adviser | undefined {
   const reader = once(() => createReader(guide, kit.knowledge));
   return {
     topic: guide.questions.at(-1)?.topic,
-    ask: (state) => composeQuestion(state, own()),
+    ask: (state, understood) => composeQuestion(state, own(), understood),
     read(state, text) {
       const [open] = questionsLeft(state, own());
       return open && reader().answer(text, open);
     },
+    wishes: (text) => reader().wishes(text),
+    statedWishes: (text) => reader().statedWishes(text),
+    enough(state) {
+      const [open] = questionsLeft(state, own());
+      return open && chosenIn(state, own()).length > 0 ? { question: open.id, option: ENOUGH } : undefined;
+    },
+    resumes: (text) => reader().resumes(text),
     conclude: (state) => conclude(state, own()),
-    recommend(text, programs) {
+    recommend(text, before) {
       const answers = reader().wishes(text);
       if (answers.length === 0) return undefined;
-      const state = { programs, answers };
+      const state = answers.reduce(take, before);
       const { placed } = rank(chosenIn(state, own()), programsIn(state, own()), own());
       const best = placed.filter(({ score }) => score === placed[0]?.score).map(({ program }) => program);
-      return { reply: { ...conclude(state, own()), kind: 'comparison' }, best };
+      return { reply: { ...conclude(state, own()), kind: 'comparison' }, best, state };
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { GuideQuestion } from '../../knowledge/index.ts';
 import { plain } from '../ask.ts';
-import type { Choice, Reply } from '../reply.ts';
+import type { Choice, Paragraph, Reply } from '../reply.ts';
+import { list, named } from '../wording.ts';
 import type { GuideKit } from './guide-kit.ts';
 import { dropAbove } from './limits.ts';
 import { chosenIn, programsIn, rank, weigh } from './ranking.ts';
-import { answerId, ENOUGH, type GuideState, SKIP } from './state.ts';
+import { answerId, ENOUGH, type GuideAnswer, type GuideState, SKIP } from './state.ts';
 
 /** Nobody is asked more than so many questions. */
 const MOST_QUESTIONS = 5;
@@ -30,8 +31,12 @@ export const tellsApart = (question: GuideQuestion, among: readonly string[], ki
     return weights.size > 1 || (limit && measured.some(([, measures]) => dropAbove(limit, measures)));
   });
 
-/** Asks the next question; `undefined` where none is left. */
-export function composeQuestion(state: GuideState, kit: GuideKit): Reply | undefined {
+/** Asks the next question, after what was understood of words; `undefined` where none is left. */
+export function composeQuestion(
+  state: GuideState,
+  kit: GuideKit,
+  understood: readonly GuideAnswer[] = [],
+): Reply | undefined {
   const left = questionsLeft(state, kit);
   const [question] = left;
   if (!question) return undefined;
@@ -43,10 +48,25 @@ export function composeQuestion(state: GuideState, kit: GuideKit): Reply | undef
     programs: state.programs,
     topics: [question.topic],
     confidence: 1,
-    blocks: [{ kind: 'paragraph', statements: statements.map((said) => ({ ...said, label })) }],
+    blocks: [
+      ...standing(state, kit, understood),
+      { kind: 'paragraph', statements: statements.map((said) => ({ ...said, label })) },
+    ],
     citations: [],
     choices: choicesOf(question, asked),
   };
+}
+
+/** What was understood of a student's own words, and which program is ahead so far: a wrong guess is seen at once. */
+function standing(state: GuideState, kit: GuideKit, understood: readonly GuideAnswer[]): Paragraph[] {
+  const wishes = chosenIn({ ...state, answers: understood }, kit).map(({ option }) => option.wish);
+  const isBegun = state.answers.length > 0;
+  const among = list(named(state.programs, kit.knowledge));
+  if (wishes.length === 0) return isBegun || !among ? [] : [plain(`A few questions on ${among}:`)];
+  const [first, second] = rank(chosenIn(state, kit), programsIn(state, kit), kit).placed;
+  const isAhead = first && second && first.pros.length > 0 && first.score > second.score;
+  const ahead = isAhead ? ` So far ${named([first.program], kit.knowledge)[0]} is ahead.` : '';
+  return [plain(`Noted: ${list(wishes)}.${ahead}`)];
 }
 
 /** Who has answered a few questions may have the result at once. */

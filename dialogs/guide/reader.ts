@@ -3,11 +3,13 @@ import {
   type Guide,
   type GuideOption,
   type GuideQuestion,
+  isContent,
   type Knowledge,
   order,
   PhraseTable,
   parseFigure,
   type Speller,
+  type Token,
   token,
   tokenise,
 } from '../../knowledge/index.ts';
@@ -21,40 +23,60 @@ export interface Reader {
   answer(text: string, question: GuideQuestion): GuideAnswer | undefined;
   /** What a text of any kind says on any of the questions: "which should I pick if I hate phones?" */
   wishes(text: string): GuideAnswer[];
+  /** The same, of a text that asks nothing itself and is about no program. */
+  statedWishes(text: string): GuideAnswer[];
+  /** Whether a text asks for the open question again: "ok, back to the questions". */
+  resumes(text: string): boolean;
 }
 
-export function createReader({ questions, skip, enough }: Guide, knowledge: Knowledge): Reader {
+export function createReader({ questions, skip, enough, resume }: Guide, knowledge: Knowledge): Reader {
   const names = new PhraseTable<string>('word');
   for (const { id, aliases } of knowledge.programs.values()) for (const name of aliases) names.add(tokenise(name), id);
   const spelt = createSpelling({ questions, skip, enough }, knowledge);
   const tokensOf = (text: string) => tokenise(prepared(text)).map(({ word, clause }) => token(spelt(word), clause));
   const common = { [SKIP]: skip, [ENOUGH]: enough };
   const answers = new Map(questions.map((question) => [question, createPhrases(question.options, common)]));
-  const wishes = new Map(questions.map((question) => [question, createPhrases(question.options)]));
+  const wishing = new Map(questions.map((question) => [question, createPhrases(question.options)]));
+  const resuming = new PhraseTable<true>('word');
+  for (const phrase of resume) resuming.add(tokenise(phrase), true);
+  const isAboutPrograms = (tokens: readonly Token[]) =>
+    names.find(tokens).length > 0 && !tokens.some((t) => OF_MYSELF.test(t.word));
 
   const answer = (text: string, question: GuideQuestion): GuideAnswer | undefined => {
     const found = (option: string) => ({ question: question.id, option });
     const tokens = tokensOf(text);
     const exact = byNumber(text, question) ?? answers.get(question)?.whole(tokens);
     if (exact) return found(exact);
-    const isAboutPrograms = names.find(tokens).length > 0 && !tokens.some((t) => OF_MYSELF.test(t.word));
-    if (isAboutPrograms || asks(text)) return undefined;
+    if (isAboutPrograms(tokens) || asks(text)) return undefined;
     return byAmount(text, question, knowledge) ?? map(answers.get(question)?.within(tokens), found);
   };
 
+  const wishes = (text: string) =>
+    questions.flatMap((question) => {
+      const option = wishing.get(question)?.within(tokensOf(text));
+      const wish = option && option !== SKIP ? { question: question.id, option } : undefined;
+      return byAmount(text, question, knowledge) ?? wish ?? [];
+    });
+
   return {
     answer,
-    wishes: (text) =>
-      questions.flatMap((question) => {
-        const option = wishes.get(question)?.within(tokensOf(text));
-        const wish = option && option !== SKIP ? { question: question.id, option } : undefined;
-        return byAmount(text, question, knowledge) ?? wish ?? [];
-      }),
+    wishes,
+    statedWishes: (text) => (asks(text) || isAboutPrograms(tokensOf(text)) ? [] : wishes(text)),
+    resumes(text) {
+      const tokens = tokenise(text);
+      const found = resuming.find(tokens);
+      const isLeft = ({ word }: Token, i: number) =>
+        !found.some(({ from, to }) => from <= i && i < to) && !AROUND.test(word) && isContent(token(word, 0));
+      return found.length > 0 && !tokens.some(isLeft);
+    },
   };
 }
 
 /** Corrects words to those that answer a question, unless the articles know them. */
-function createSpelling({ questions, skip, enough }: Guide, { facts }: Knowledge): Speller {
+function createSpelling(
+  { questions, skip, enough }: Pick<Guide, 'questions' | 'skip' | 'enough'>,
+  { facts }: Knowledge,
+): Speller {
   const wordsIn = (texts: readonly string[]) =>
     new Set(texts.flatMap((text) => tokenise(text)).map(({ word }) => word));
   const options = questions.flatMap((question) => question.options.flatMap(phrasesFor));
@@ -76,6 +98,10 @@ const prepared = (text: string) =>
     .replace(/\$ ?(?=\d)/g, '')
     .replace(/\banything but\b/gi, 'not')
     .replace(/\b(?:maybe|perhaps|probably|but)\b/gi, ', $&');
+
+/** What may stand around the words that ask to go on. */
+const AROUND =
+  /^(?:let's|lets|questions?|quiz|guide|test|choosing|now|alright|right|pls|again|back|thanks|thx|cool|great|sure|yes|yeah)$/;
 
 const OF_MYSELF = /^(?:i|i'm|i'd|i'll|i've|im|id|ive|me|my|myself)$/;
 const ASKS =

@@ -40,12 +40,29 @@ test('a wish after a comparison chooses between what was compared', async () => 
   expect([...programs].sort()).toEqual(['him', 'mbc']);
 });
 
-test('a wish said in a talk of several chooses among them; where they fit alike, the talk stays with all', async () => {
+test('a wish said in a talk of several chooses among them, beside those said before', async () => {
   const talk = open();
   await talk.say('billing or coding?');
-  const level = await talk.say('help me choose. I like medical science');
-  expect([...level.programs].sort()).toEqual(['billing', 'coding']);
   const reply = await talk.say("I don't want to deal with customers");
   expect(reply.programs).toEqual(['coding', 'billing']);
-  expect(JSON.stringify(reply.blocks)).toContain('coding fits best');
+  expect(JSON.stringify(reply.blocks)).toContain('For quiet work on your own, coding fits best');
+  const both = await talk.say('and cheap, please');
+  expect([...both.programs].sort()).toEqual(['billing', 'coding']);
+  expect(JSON.stringify(both.blocks)).toContain('For quiet work on your own and a small budget');
+});
+
+test('who wants help with the choice is asked, and told what was understood and which is ahead', async () => {
+  const talk = open();
+  await talk.say('billing or coding?');
+  const begun = await talk.say('help me choose. I like medical science');
+  expect([begun.kind, [...begun.programs].sort()]).toEqual(['comparison', ['billing', 'coding']]);
+  expect(JSON.stringify(begun.blocks)).toMatch(/Noted: medical science.*Question 2 of/);
+  const next = await talk.say("I don't want to deal with customers");
+  expect(next.kind).toBe('guide');
+  expect(JSON.stringify(next.blocks)).toMatch(
+    /Noted: quiet work on your own\. So far coding is ahead\..*Question 3 of/,
+  );
+  const last = await talk.say('so which one then?');
+  expect(last.kind).toBe('guide');
+  expect(JSON.stringify(last.blocks)).toContain('For medical science and quiet work on your own, coding fits best');
 });

@@ -158,10 +158,10 @@ describe('the conclusion', () => {
 });
 
 test('a recommendation in one line rests on the same reasons', () => {
-  const advice = adviser.recommend('which should I pick if I hate phones?', ['billing', 'coding']);
+  const advice = adviser.recommend('which should I pick if I hate phones?', beginGuide(['billing', 'coding']));
   expect(advice?.reply.kind).toBe('comparison');
   expect([advice?.reply.programs, advice?.best]).toEqual([['coding', 'billing'], ['coding']]);
-  expect(adviser.recommend('which is best?', [])).toBeUndefined();
+  expect(adviser.recommend('which is best?', beginGuide())).toBeUndefined();
 });
 
 /** Every combination of answers, those that would not be asked any more included. */
