@@ -49,13 +49,16 @@ export function createOutbox({ store, deliver, log, now = Date.now, pace = PACE 
     try {
       for (;;) {
         // Claimed for longer than an attempt can take, so that it is due again only if this process dies.
-        const due = isStopped ? undefined : await store.claim(now(), now() + pace.attempt + pace.firstDelay);
+        const time = now();
+        const until = time + pace.attempt + pace.firstDelay;
+        const due = isStopped ? undefined : await store.claim(time, until, until + 2 * pace.longestDelay);
         if (!due) break;
         await attempt(due, deliver);
         attempted.emit(due.id);
       }
       const next = await store.nextDue();
-      return next === undefined ? undefined : Math.max(next - now(), 0);
+      // No longer than that, for the clock may be put back.
+      return next === undefined ? undefined : Math.min(Math.max(next - now(), 0), pace.longestDelay);
     } catch (error) {
       log.error({ code: 'HANDOFF_STORE_FAILED', ...describeError(error) });
       return pace.firstDelay;

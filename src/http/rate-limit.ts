@@ -37,6 +37,9 @@ export function networkOf(address: string): string {
     .join(':')}::/64`;
 }
 
+/** Also where the clock was put back, which would otherwise make a minute last for as long. */
+const isOver = (start: number, time: number) => time - start >= minute || time < start;
+
 /** A limit of one name is counted together by all replicas that hear each other's announcements. */
 export interface SharedLimit {
   readonly name: string;
@@ -49,16 +52,16 @@ export function createRateLimit(perMinute: number, now: () => number, shared?: S
   let swept = now();
 
   const sweep = (time: number) => {
-    for (const [key, { start }] of windows) if (time - start >= minute) windows.delete(key);
+    for (const [key, { start }] of windows) if (isOver(start, time)) windows.delete(key);
     swept = time;
   };
 
   /** Counts an act, and gives how many its window has and how long that still lasts. */
   const count = (key: string) => {
     const time = now();
-    if (time - swept >= minute) sweep(time);
+    if (isOver(swept, time)) sweep(time);
     const window = windows.get(key);
-    const current = window && time - window.start < minute ? window : { start: time, count: 0 };
+    const current = window && !isOver(window.start, time) ? window : { start: time, count: 0 };
     current.count += 1;
     windows.set(key, current);
     return { taken: current.count, wait: current.start + minute - time };

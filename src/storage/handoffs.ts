@@ -19,9 +19,9 @@ export function createHandoffs(db: Kysely<Schema>): HandoffStore {
 
     find,
 
-    async claim(now, until) {
+    async claim(now, until, furthest = Number.MAX_SAFE_INTEGER) {
       for (;;) {
-        const due = await firstDue(db, now);
+        const due = await firstDue(db, now, furthest);
         if (!due) return undefined;
         const claimed = await take(db, due, until);
         if (claimed) return toHandoff(claimed);
@@ -71,11 +71,11 @@ async function insert(db: Kysely<Schema>, handoff: NewHandoff): Promise<void> {
     .execute();
 }
 
-function firstDue(db: Kysely<Schema>, now: number) {
+function firstDue(db: Kysely<Schema>, now: number, furthest: number) {
   return db
     .selectFrom('handoffs')
     .select(['id', 'next_attempt_at'])
-    .where('next_attempt_at', '<=', now)
+    .where((row) => row.or([row('next_attempt_at', '<=', now), row('next_attempt_at', '>', furthest)]))
     .orderBy('attempts')
     .orderBy('next_attempt_at')
     .executeTakeFirst();

@@ -39,8 +39,32 @@ class LockingAdapter extends SqliteAdapter {
   }
 }
 
+/**
+ * A file, or memory. A statement that waited in vain for another process stays begun, which the driver has no way to end
+ * and SQLite ends no transaction beside: the file is opened anew then.
+ */
 async function connect(path: string): Promise<SqliteDatabase> {
-  const database = new Libsql(path === inMemory ? inMemory : await makeRoomFor(path), { timeout: busyTimeout });
+  const place = path === inMemory ? inMemory : await makeRoomFor(path);
+  let connection = open(place);
+  const renew = () => {
+    const before = connection;
+    connection = attempt(() => open(place));
+    before.close();
+  };
+  return {
+    prepare(sql) {
+      if (connection.isStuck()) renew();
+      return connection.prepare(sql);
+    },
+    close() {
+      connection.checkpoint();
+      connection.close();
+    },
+  };
+}
+
+function open(place: string) {
+  const database = new Libsql(place, { timeout: busyTimeout });
   try {
     database.pragma('journal_mode = wal');
     // WAL alone keeps a commit through a killed process. FULL keeps it through a power cut as well: otherwise places in
@@ -53,12 +77,23 @@ async function connect(path: string): Promise<SqliteDatabase> {
     database.close();
     throw error;
   }
+  let isStuck = false;
+  const notice = (error: unknown) => {
+    isStuck ||= codeOf(error).startsWith('SQLITE_BUSY');
+  };
   const prepare = (sql: string) => {
-    const statement = guarded(database.prepare(sql));
+    const statement = guarded(database.prepare(sql), notice);
     // On a full disk, SQLite has rolled back by itself; to do it again would fail and hide why.
     return sql === 'rollback' ? { ...statement, run: whileIn(database, statement.run) } : statement;
   };
-  return { prepare: keeping(prepare), close: () => close(database) };
+  return {
+    prepare: keeping(prepare),
+    /** Whether a statement stays begun; a transaction is to be rolled back first. */
+    isStuck: () => isStuck && !database.inTransaction,
+    /** Leaves everything in the one file, so that a copy of it is a whole backup. */
+    checkpoint: () => void database.pragma('wal_checkpoint(TRUNCATE)'),
+    close: () => void database.close(),
+  };
 }
 
 /** How many prepared statements are kept; the service has some fifty, of which a list of values makes a few more. */
@@ -78,12 +113,6 @@ function whileIn(database: Libsql.Database, run: SqliteStatement['run']): Sqlite
   return (parameters) => (database.inTransaction ? run(parameters) : { changes: 0, lastInsertRowid: 0 });
 }
 
-/** Leaves everything in the one file, so that a copy of it is a whole backup. */
-function close(database: Libsql.Database): void {
-  database.pragma('wal_checkpoint(TRUNCATE)');
-  database.close();
-}
-
 /** Absolute, because libsql takes a path such as `http:…` for a server's address. */
 async function makeRoomFor(path: string): Promise<string> {
   const absolute = resolve(path);
@@ -91,26 +120,28 @@ async function makeRoomFor(path: string): Promise<string> {
   return absolute;
 }
 
-function guarded(statement: SqliteStatement): SqliteStatement {
+function guarded(statement: SqliteStatement, notice: (error: unknown) => void): SqliteStatement {
   return {
     reader: statement.reader,
-    all: (parameters) => attempt(() => statement.all(parameters.map(bindable))),
-    run: (parameters) => attempt(() => statement.run(parameters.map(bindable))),
-    iterate: (parameters) => attempt(() => statement.iterate(parameters.map(bindable))),
+    all: (parameters) => attempt(() => statement.all(parameters.map(bindable)), notice),
+    run: (parameters) => attempt(() => statement.run(parameters.map(bindable)), notice),
+    iterate: (parameters) => attempt(() => statement.iterate(parameters.map(bindable)), notice),
   };
 }
 
 /** The disk is full or fails, or another process keeps the file to itself: nothing that the statement could help. */
 const passing = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|NOMEM|PROTOCOL)/;
 
-function attempt<T>(act: () => T): T {
+function attempt<T>(act: () => T, notice: (error: unknown) => void = () => {}): T {
   try {
     return act();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw passing.test(code) ? new DatabaseUnavailable(error) : error;
+    notice(error);
+    throw passing.test(codeOf(error)) ? new DatabaseUnavailable(error) : error;
   }
 }
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /** libsql aborts the whole process on a boolean, and reads a text back only as far as its first NUL. */
 function bindable(value: unknown): unknown {

@@ -154,9 +154,10 @@ export interface HandoffStore {
   find(id: string): Promise<Handoff | undefined>;
   /**
    * Takes the handoff that is due at `now`, the one with the fewest attempts first, and counts an attempt. Nobody else
-   * gets it until the time given, when it is due again unless the attempt has been reported by then.
+   * gets it until the time given, when it is due again unless the attempt has been reported by then. What is due only
+   * after `furthest` is due too: the clock must have been put back.
    */
-  claim(now: number, until: number): Promise<Handoff | undefined>;
+  claim(now: number, until: number, furthest?: number): Promise<Handoff | undefined>;
   delivered(id: string, now: number): Promise<void>;
   /** The attempt failed; it is due again at the time given, or given up. */
   failed(id: string, error: string, nextAttemptAt: number | undefined): Promise<void>;

@@ -51,6 +51,14 @@ export function handoffsContract(open: () => Promise<Database>): void {
       expect(await handoffs.claim(noon + hour, noon + 2 * hour)).toMatchObject({ id: 'a', attempts: 2 });
     });
 
+    test('are due at once where the clock was put back', async () => {
+      await handoffs.add(left('a', { createdAt: noon + 48 * hour }));
+      expect(await handoffs.claim(noon, noon + hour)).toBeUndefined();
+      expect(await handoffs.claim(noon, noon + hour, noon + 48 * hour)).toBeUndefined();
+      expect(await handoffs.claim(noon, noon + hour, noon + 12 * hour)).toMatchObject({ id: 'a' });
+      expect(await handoffs.claim(noon, noon + hour, noon + 12 * hour)).toBeUndefined();
+    });
+
     test('are each claimed once by many who ask at the same time', async () => {
       await Promise.all(['a', 'b', 'c'].map((id) => handoffs.add(left(id))));
       const claims = await Promise.all(Array.from({ length: 8 }, () => handoffs.claim(noon, noon + hour)));
