@@ -89,7 +89,7 @@ describe('the manifest', () => {
     expect(fitting[0]).toBe(MANIFEST_VERSION);
   });
 
-  test('offers to ask what the bot understands', () => {
+  test('offers to ask what the bot understands', { timeout: 120_000 }, () => {
     const understand = createUnderstanding(knowledge);
     const commands = createManifest(options).bots[0]?.commandLists[0]?.commands ?? [];
     expect(commands.length).toBeGreaterThan(4);

@@ -34,9 +34,9 @@ export class TeamsAdapter extends CloudAdapter {
    */
   async authenticate(activity: Partial<Activity>, authorization = ''): Promise<void> {
     if (!this.#checkToken) return;
+    await this.#checkToken(authorization);
     // The SDK compares no service URL where there is none.
     if (!activity.serviceUrl) throw new TokenRefused('NO_SERVICE_URL');
-    await this.#checkToken(authorization);
     try {
       await this.#authentication.authenticateRequest(activity as Activity, authorization);
     } catch (error) {
