@@ -20,13 +20,16 @@ const patience = 300_000;
 export async function benchGrowth(args: readonly string[]): Promise<string> {
   const { values } = parseArgs({ args: [...args], options: { most: { type: 'string', default: '100000' } } });
   const grown: [Size, Grown][] = [];
+  const failed: string[] = [];
   for (const size of sizes) {
     if (size.entries > Number(values.most)) continue;
+    const name = `${size.entries} entries, ${size.programs} programs`;
     const figures = await measure(size);
-    grown.push([size, figures]);
-    tell(`${size.entries} entries, ${size.programs} programs: ${JSON.stringify(figures)}`);
+    if (figures) grown.push([size, figures]);
+    else failed.push(`${name}: it failed, or took more than ${patience / 1000} s.`);
+    tell(`${name}: ${JSON.stringify(figures)}`);
   }
-  if (grown.length === 0) throw new Error('--most: at least 100 entries');
+  if (grown.length === 0) throw new Error('No size was measured; --most takes 100 or more');
   const rows = grown.map(([{ entries, programs }, figures]) => [
     entries.toLocaleString('en-US'),
     `${programs}`,
@@ -50,24 +53,19 @@ export async function benchGrowth(args: readonly string[]): Promise<string> {
   const chart = grown.map(
     ([{ entries, programs }, { understand }]) => [`${entries} × ${programs}`, understand.p50] as const,
   );
-  return [table(head, rows), 'A question, understood (entries × programs):', bars(chart, 'ms')].join('\n\n');
+  return [table(head, rows), ...failed, 'A question, understood (entries × programs):', bars(chart, 'ms')].join('\n\n');
 }
 
-/** In a process of its own, so that its memory is its own. */
-async function measure(size: Size): Promise<Grown> {
-  const signal = AbortSignal.timeout(patience);
-  const child = fork(join(packageRoot, 'dist/bench/growth/measure.js'), {
-    execArgv: ['--expose-gc'],
-    signal,
-    killSignal: 'SIGKILL',
+/** In a process of its own, so that its memory is its own. Undefined if that ends, or is ended, before it has measured. */
+async function measure(size: Size): Promise<Grown | undefined> {
+  const child = fork(join(packageRoot, 'dist/bench/growth/measure.js'), { execArgv: ['--expose-gc'] });
+  const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+  let grown: Grown | undefined;
+  child.once('message', (figures: Grown) => {
+    grown = figures;
   });
   child.send(size);
-  const ended = once(child, 'exit').then(() => {
-    throw new Error(
-      `${size.entries} entries, ${size.programs} programs: it failed, or took more than ${patience / 1000} s`,
-    );
-  });
-  ended.catch(() => undefined);
-  const [grown] = (await Promise.race([once(child, 'message'), ended])) as [Grown];
+  await once(child, 'exit');
+  clearTimeout(timer);
   return grown;
 }

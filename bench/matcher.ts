@@ -35,8 +35,7 @@ export async function benchMatcher(args: readonly string[]): Promise<string> {
     throw new Error('--rounds from 1 to 50, --building (seconds) up to 3600');
   const { train, plain, names } = readSets(values, seed);
   // In random order, so that a matcher that does not get to the last is judged by a fair share.
-  const asked = shuffled(plain, createRandom(seed));
-  const test = values.typos ? misspellAll(asked, seed) : asked;
+  const test = shuffled(values.typos ? misspellAll(plain, seed) : plain, createRandom(seed));
   const bounds: Bounds = { rounds, building, judging, asking };
   const { figures, late } = await contest(names, train, test, bounds);
   const fewer = shuffled(train, createRandom(seed)).slice(0, FEWER);

@@ -21,8 +21,15 @@ export interface Wanted {
   readonly sure?: number;
 }
 
-/** How well facts fit what is wanted, whatever their programs; facts that have nothing to do with it are left out. */
-export type Relevance = (wanted: Wanted) => ReadonlyMap<Fact, number>;
+/** How well facts fit what is wanted, whatever their programs. */
+export interface Relevant {
+  /** How well a fact fits; undefined if it has nothing to do with it. */
+  scoreOf(fact: Fact): number | undefined;
+  /** The facts that may fit best: of those that only a frequent word or the topic speaks for not more than so many. */
+  readonly likely: ReadonlySet<Fact>;
+}
+
+export type Relevance = (wanted: Wanted) => Relevant;
 
 /** What a fact gains or loses, on the scale of one topic match. */
 const SCORE = {
@@ -48,6 +55,8 @@ const SCORE = {
 /** The similarity (0–1) up to which a question is not taken to be the one that a fact answers. */
 const NEAR = 0.4;
 const FEWEST_PLACES = 8;
+/** How many facts on a topic, or with a word, are looked at where no program is named. */
+const MOST_LIKELY = 500;
 /** What is left of a word's rarity, among facts on a topic, where it asks for the topic as a whole. */
 const NAMING = 0.4;
 /** The rarity of a question's words in all from which they count in full: that of two rare words. */
@@ -68,34 +77,63 @@ export function createRelevance({ facts: byId, topics }: Knowledge): Relevance {
     }),
   );
 
-  const score = ({ topic, aspects, stems, answers = [], sure = 1 }: Wanted): Map<Fact, number> => {
-    const scores = new Map<Fact, number>();
+  const relevant = ({ topic, aspects, stems, answers = [], sure = 1 }: Wanted): Relevant => {
     const asked = [...new Set(stems)];
-    const add = (fact: Fact, by: number) => scores.set(fact, (scores.get(fact) ?? 0) + by);
     const on = onTopic.get(topic);
-    for (const [fact, share] of shareOf(asked, anywhere, on?.naming))
-      if (fact.topic !== topic) add(fact, SCORE.words * share);
-    for (const fact of on?.own ?? []) {
+    const elsewhere = wordsAmong(asked, anywhere, on?.naming);
+    const onIt = wordsAmong(asked, on?.words ?? new Map());
+    const gains = explaining(asked, abbreviations, anywhere);
+    const answering = new Map(
+      answers.flatMap(({ fact, similarity }) => {
+        const by = (SCORE.answers * (similarity - NEAR)) / (1 - NEAR);
+        return by > 0 ? [[byId.get(fact), by] as const] : [];
+      }),
+    );
+    const topicScore = (fact: Fact) => {
       const decides = fact.figures.some((f) => f.kind === on?.figure && !f.difference);
       const aspect = aspectScore(fact.aspects, aspects, on?.general ?? []);
-      add(fact, SCORE.topic + SCORE.doubt * (1 - sure) + (decides ? SCORE.figure : 0) + aspect);
-    }
-    if (on) for (const [fact, share] of shareOf(asked, on.words)) add(fact, SCORE.words * share);
-    for (const [fact, by] of explaining(asked, abbreviations, anywhere)) if (scores.has(fact)) add(fact, by);
-    for (const { fact: id, similarity } of answers) {
-      const fact = byId.get(id);
-      if (fact && similarity > NEAR) add(fact, (SCORE.answers * (similarity - NEAR)) / (1 - NEAR));
-    }
-    for (const fact of scores.keys()) add(fact, SCORE.place * (places.get(fact) ?? 0));
-    return scores;
+      return SCORE.topic + SCORE.doubt * (1 - sure) + (decides ? SCORE.figure : 0) + aspect;
+    };
+
+    const scoreOf = (fact: Fact) => {
+      const isOn = on !== undefined && fact.topic === topic;
+      const share = shareOf(fact, isOn ? onIt : elsewhere);
+      const answer = answering.get(fact);
+      if (!isOn && share === 0 && answer === undefined) return undefined;
+      const words = SCORE.words * share + (isOn || share > 0 ? (gains.get(fact) ?? 0) : 0);
+      return (isOn ? topicScore(fact) : 0) + words + (answer ?? 0) + SCORE.place * (places.get(fact) ?? 0);
+    };
+    return {
+      scoreOf,
+      get likely() {
+        const likely = new Set<Fact>();
+        const lists = [
+          ...elsewhere.words.map((word) => word.facts),
+          on?.own ?? [],
+          ...onIt.words.map((word) => word.facts),
+        ];
+        for (const facts of lists) addFirst(facts, likely);
+        for (const fact of answering.keys()) if (fact) likely.add(fact);
+        return likely;
+      },
+    };
   };
   // Each program of a comparison asks for the same.
-  const known = new WeakMap<Wanted, Map<Fact, number>>();
+  const known = new WeakMap<Wanted, Relevant>();
   return (wanted) => {
-    const scores = known.get(wanted) ?? score(wanted);
-    known.set(wanted, scores);
-    return scores;
+    const found = known.get(wanted) ?? relevant(wanted);
+    known.set(wanted, found);
+    return found;
   };
+}
+
+function addFirst(facts: Iterable<Fact>, likely: Set<Fact>): void {
+  let left = MOST_LIKELY;
+  for (const fact of facts) {
+    if (left === 0) return;
+    likely.add(fact);
+    left -= 1;
+  }
 }
 
 /** Whether a fact speaks to the closer questions asked; to the topic as a whole, where none was. */
@@ -106,47 +144,61 @@ function aspectScore(own: readonly string[], asked: readonly string[], general: 
 }
 
 /** Some facts by the stems they contain, with how rare each stem is among them (inverse document frequency). */
-type WordIndex = ReadonlyMap<string, { readonly facts: readonly Fact[]; readonly rarity: number }>;
+type WordIndex = ReadonlyMap<string, Word>;
+
+interface Word {
+  readonly facts: ReadonlySet<Fact>;
+  readonly rarity: number;
+}
 
 /** Indexes facts by their words; those of `naming` count for less. */
 function indexWords(facts: readonly Fact[], naming: ReadonlySet<string> = new Set()): WordIndex {
   return new Map(
     [...indexBy(facts, stemsOf)].map(([stem, own]) => {
-      const rarity = Math.log(1 + facts.length / own.length) * (naming.has(stem) ? NAMING : 1);
+      const rarity = Math.log(1 + facts.length / own.size) * (naming.has(stem) ? NAMING : 1);
       return [stem, { facts: own, rarity }];
     }),
   );
 }
 
-function indexBy(facts: readonly Fact[], keysOf: (fact: Fact) => Iterable<string>): Map<string, Fact[]> {
-  const index = new Map<string, Fact[]>();
-  for (const fact of facts) for (const key of keysOf(fact)) index.set(key, [...(index.get(key) ?? []), fact]);
+function indexBy(facts: readonly Fact[], keysOf: (fact: Fact) => Iterable<string>): Map<string, Set<Fact>> {
+  const index = new Map<string, Set<Fact>>();
+  for (const fact of facts)
+    for (const key of keysOf(fact)) {
+      const own = index.get(key);
+      if (own) own.add(fact);
+      else index.set(key, new Set([fact]));
+    }
   return index;
 }
 
-/**
- * How much of the question's rare words each fact shares, 0–1; a question with few of them counts for less, and so do
- * the words that ask for the topic.
- */
-function shareOf(asked: readonly string[], index: WordIndex, naming?: ReadonlySet<string>): Map<Fact, number> {
-  const known = asked.flatMap((stem) => {
+/** The words of a question that facts contain, and how rare they are in all. */
+interface Asked {
+  readonly words: readonly Word[];
+  readonly total: number;
+}
+
+/** A question with few rare words counts for less, and so do the words that ask for the topic. */
+function wordsAmong(asked: readonly string[], index: WordIndex, naming?: ReadonlySet<string>): Asked {
+  const words = asked.flatMap((stem) => {
     const found = index.get(stem);
     return found ? [naming?.has(stem) ? { ...found, rarity: found.rarity * NAMING } : found] : [];
   });
   const total = Math.max(
     RARE,
-    known.reduce((sum, { rarity }) => sum + rarity, 0),
+    words.reduce((sum, { rarity }) => sum + rarity, 0),
   );
-  const shares = new Map<Fact, number>();
-  for (const { facts, rarity } of known)
-    for (const fact of facts) shares.set(fact, (shares.get(fact) ?? 0) + rarity / total);
-  return shares;
+  return { words, total };
 }
+
+/** How much of the question's rare words a fact shares, 0–1. */
+const shareOf = (fact: Fact, { words, total }: Asked) =>
+  words.reduce((sum, { facts, rarity }) => sum + (facts.has(fact) ? rarity / total : 0), 0);
 
 /** What facts gain by an abbreviation that is asked about. */
 function explaining(
   asked: readonly string[],
-  abbreviations: ReadonlyMap<string, readonly Fact[]>,
+  abbreviations: ReadonlyMap<string, ReadonlySet<Fact>>,
   words: WordIndex,
 ): Map<Fact, number> {
   const gains = new Map<Fact, number>();

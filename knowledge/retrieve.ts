@@ -32,26 +32,25 @@ const SCORE = {
 } as const;
 
 export function createRetriever(knowledge: Knowledge): Retriever {
-  const facts = [...knowledge.facts.values()];
   const relevance = createRelevance(knowledge);
-  const standings = new Map([...knowledge.programs.keys()].map((id) => [id, standingsTo(id, knowledge, facts)]));
-  const everywhere = new Map(facts.map((fact) => [fact, { via: fact.programs[0] as string, gain: 0 }]));
+  const standings = standingsOf(knowledge);
 
-  const rank = (candidates: ReadonlyMap<Fact, Standing>, wanted: Wanted) => {
+  const rank = (candidates: Iterable<readonly [Fact, Standing]>, wanted: Wanted) => {
+    const { scoreOf } = relevance(wanted);
     const ranked: RankedFact[] = [];
-    for (const [fact, score] of relevance(wanted)) {
-      const standing = candidates.get(fact);
-      if (standing) ranked.push({ fact, via: standing.via, score: score + standing.gain });
+    for (const [fact, { via, gain }] of candidates) {
+      const score = scoreOf(fact);
+      if (score !== undefined) ranked.push({ fact, via, score: score + gain });
     }
     return ranked.sort((a, b) => b.score - a.score);
   };
 
   return {
-    about: (program, wanted) => rank(standings.get(program) ?? new Map(), wanted),
+    about: (program, wanted) => rank(standings.get(program) ?? [], wanted),
     between(programs, wanted) {
       const [first = ''] = programs;
       const candidates = new Map<Fact, Standing>();
-      for (const fact of relevance(wanted).keys()) {
+      for (const fact of new Set(programs.flatMap((program) => [...(standings.get(program)?.keys() ?? [])]))) {
         if (!fact.contrast || fact.topic !== wanted.topic) continue;
         const met = new Set(programs.flatMap((program) => standings.get(program)?.get(fact)?.via ?? []));
         const named = programs.filter((program) => fact.programs.includes(program)).length;
@@ -60,7 +59,12 @@ export function createRetriever(knowledge: Knowledge): Retriever {
       }
       return rank(candidates, wanted);
     },
-    anywhere: (wanted) => rank(everywhere, wanted),
+    anywhere(wanted) {
+      const everywhere = [...relevance(wanted).likely].map((fact) => {
+        return [fact, { via: fact.programs[0] as string, gain: 0 }] as const;
+      });
+      return rank(everywhere, wanted);
+    },
   };
 }
 
@@ -70,18 +74,25 @@ interface Standing {
   readonly gain: number;
 }
 
-function standingsTo(program: string, knowledge: Knowledge, facts: readonly Fact[]): Map<Fact, Standing> {
-  return new Map(
-    facts.flatMap((fact) => {
-      const found = standing(fact, program, knowledge);
-      if (!found) return [];
+/** By programs, the facts that speak of each, of what it is a part of, or of one of its parts. */
+function standingsOf({ programs, facts }: Knowledge): Map<string, Map<Fact, Standing>> {
+  const partsOf = new Map<string, string[]>();
+  for (const { id, partOf } of programs.values()) if (partOf) partsOf.set(partOf, [...(partsOf.get(partOf) ?? []), id]);
+  const standings = new Map<string, Map<Fact, Standing>>([...programs.keys()].map((id) => [id, new Map()]));
+  for (const fact of facts.values()) {
+    const near = fact.programs.flatMap((id) => [id, programs.get(id)?.partOf ?? id, ...(partsOf.get(id) ?? [])]);
+    for (const program of new Set(near)) {
+      const found = standing(fact, program, programs);
+      if (!found) continue;
       const alone = found.via === program && fact.programs.length === 1 ? SCORE.alone : 0;
-      return [[fact, { via: found.via, gain: found.gain + (fact.contrast ? SCORE.contrast : alone) }] as const];
-    }),
-  );
+      const gain = found.gain + (fact.contrast ? SCORE.contrast : alone);
+      standings.get(program)?.set(fact, { via: found.via, gain });
+    }
+  }
+  return standings;
 }
 
-function standing(fact: Fact, program: string, { programs }: Knowledge): Standing | undefined {
+function standing(fact: Fact, program: string, programs: Knowledge['programs']): Standing | undefined {
   if (fact.programs.includes(program)) return { via: program, gain: 0 };
   const whole = programs.get(program)?.partOf;
   if (whole && fact.programs.includes(whole)) return { via: whole, gain: SCORE.whole };
