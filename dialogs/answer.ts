@@ -9,8 +9,8 @@ import { Sources } from './sources.ts';
 import { named } from './wording.ts';
 
 /** Facts and words said on a question, by how many questions a message asks. */
-const MOST_FACTS = [4, 3, 2];
-const WORDS = [80, 60, 45];
+const MOST_FACTS = [4, 3, 2, 2];
+const WORDS = [80, 60, 45, 40];
 const MOST_NOTES = 2;
 /** A topic is surely meant from this score on; below it the next likeliest ones are answered too, in a few words. */
 const CLEAR = 0.7;

@@ -13,6 +13,11 @@ import { capitalised, list, named } from './wording.ts';
 const ROW_WORDS = [110, 70, 55];
 const OVERVIEW_WORDS = 40;
 const MOST_IN_CELL = 3;
+/** Facts said of all programs alike. */
+const MOST_SHARED = 4;
+/** The score from which a fact that is no cell is said, too, and how many of them. */
+const ALSO = 1.3;
+const ALSO_ROOM = { most: 2, words: 40, form: 'text' } as const;
 /** Words of a cell below which it says one fact only. */
 const FEW_WORDS = 25;
 /** Notes on disagreements; in a general comparison, which is long already, one. */
@@ -25,7 +30,7 @@ export const composeComparison: Compose = (understood, kit) => {
   const { programs, confidence } = understood;
   const asked = [...understood.topics, ...rivalsOf(understood)].map((topic) => rowFor(topic, understood, kit));
   const rows = rowsOf(asked, understood, kit);
-  const { opening, table, notes, charts, sources } = leavingRoom(rows.length * rowWords(rows.length), (words) =>
+  const { opening, points, table, notes, charts, sources } = leavingRoom(rows.length * rowWords(rows.length), (words) =>
     compareWithin(words, { asked, rows, programs }, kit),
   );
   return {
@@ -33,7 +38,14 @@ export const composeComparison: Compose = (understood, kit) => {
     programs,
     topics: understood.topics.map((t) => t.id),
     confidence,
-    blocks: [{ kind: 'paragraph', statements: opening }, table, ...charts, ...notes, ...notCovered(understood)],
+    blocks: [
+      { kind: 'paragraph', statements: opening },
+      ...points,
+      ...table,
+      ...charts,
+      ...notes,
+      ...notCovered(understood),
+    ],
     citations: sources.citations,
     facts: sources.facts.map((fact) => fact.id),
     choices: nextChoices(understood, kit),
@@ -52,12 +64,17 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
   const names = named(programs, knowledge);
   const lead = asked.flatMap((row) => leadFor(row, programs, kit, sources));
   const most = rowWords(rows.length) / programs.length < FEW_WORDS ? 1 : MOST_IN_CELL;
-  const room = { most, words: words / rows.length / programs.length };
+  const inWords = words / rows.length;
+  const shared = rows.map((row) => sharedOf(row, programs, { most: MOST_SHARED, words: inWords }));
+  const also = rows.length > ROW_WORDS.length ? [] : alsoOf(asked, [...sources.facts, ...shared.flat()]);
+  const points = [...shared.flat(), ...also].map((fact) => sources.state(fact));
+  const apart = rows.filter((_, i) => shared[i]?.length === 0);
+  const room = { most, words: inWords / programs.length };
   const table: Table = {
     kind: 'table',
-    caption: `${capitalised(list(names, 'or'))}: ${rows.map((r) => r.name.toLowerCase()).join(', ')}`,
+    caption: `${capitalised(list(names, 'or'))}: ${apart.map((r) => r.name.toLowerCase()).join(', ')}`,
     columns: programs.map((id) => ({ program: id, name: knowledge.programs.get(id)?.name ?? id })),
-    rows: rows.map((row) => ({
+    rows: apart.map((row) => ({
       topic: row.wanted.topic,
       name: row.name,
       cells: programs.map((program) => cellFor(row, program, { room, sources, kit })),
@@ -71,7 +88,39 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
   const charts = charted.flatMap(
     ({ wanted }) => chartOf(knowledge.topics.get(wanted.topic), programs, sources.facts, { knowledge, sources }) ?? [],
   );
-  return { opening, table, notes, charts, sources };
+  return {
+    opening,
+    points: points.length > 0 ? [{ kind: 'points', statements: points } as const] : [],
+    table: apart.length > 0 ? [table] : [],
+    notes,
+    charts,
+    sources,
+  };
+}
+
+/** What a row says of all the programs alike: where the first thing to say of each is the same, there is nothing to set side by side. */
+function sharedOf({ wanted, ranked }: Row, programs: readonly string[], room: Room): Fact[] {
+  const firsts = programs.map((program) => ranked.get(program)?.find(({ fact }) => isOwn(fact, wanted)));
+  const [first] = firsts;
+  if (!first || firsts.some((other) => other?.fact !== first.fact)) return [];
+  const own = (ranked.get(first.via) ?? []).filter(
+    ({ fact }) => isOwn(fact, wanted) && programs.every((program) => fact.programs.includes(program)),
+  );
+  return select(own, { ...room, form: 'text' }).map(({ fact }) => fact);
+}
+
+const isOwn = (fact: Fact, { topic }: Wanted) => fact.topic === topic && !fact.contrast;
+
+/** Facts that answer the very question though they are no cells: on another topic, or on the programs in comparison. */
+function alsoOf(asked: readonly Row[], said: readonly Fact[]): Fact[] {
+  const found = asked.flatMap(({ wanted, ranked }) =>
+    [...ranked.values()].flat().filter(({ fact, score }) => !isOwn(fact, wanted) && score >= ALSO),
+  );
+  const best = [...new Map(found.sort((a, b) => b.score - a.score).map((r) => [r.fact, r])).values()];
+  return select(
+    best.filter(({ fact }) => !said.includes(fact)),
+    ALSO_ROOM,
+  ).map(({ fact }) => fact);
 }
 
 /** One row of the table before it is worded. */
@@ -113,7 +162,7 @@ function cellFor(
   program: string,
   { room, sources, kit }: { room: Room; sources: Sources; kit: Kit },
 ): Statement[] {
-  const own = (ranked.get(program) ?? []).filter(({ fact }) => fact.topic === wanted.topic && !fact.contrast);
+  const own = (ranked.get(program) ?? []).filter(({ fact }) => isOwn(fact, wanted));
   const facts = select(withMeasure(own, kit.knowledge.topics.get(wanted.topic)), {
     ...room,
     form: 'cell',

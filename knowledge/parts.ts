@@ -1,7 +1,8 @@
 /** The parts of a message: it may ask several things, each for itself. */
 import { isStandIn, MATTER_NAME } from './names.ts';
+import type { Found } from './phrases.ts';
 import type { Token } from './text.ts';
-import { isContent } from './vocabulary.ts';
+import { type Cue, isContent } from './vocabulary.ts';
 
 /** A part that only names programs asks nothing, and one that names a matter not covered asks for that. */
 export const asks = (part: readonly Token[]) =>
@@ -20,14 +21,27 @@ const isMatter = ({ word }: Token) => word === MATTER_NAME.word;
 export const OPENS_QUESTION =
   /^(?:can|could|is|are|do|does|did|will|would|should|what|whats|which|who|how|where|when|why|if)$/;
 
-/** Divided at sentence marks and commas, and before an "and" that opens another question or names a matter not covered. */
-export function partsOf(tokens: readonly Token[]): Token[][] {
+/**
+ * Divided at sentence marks and commas, before an "and" that opens another question or names a matter not covered, and in
+ * a list of what is asked: "length and pay".
+ */
+export function partsOf(tokens: readonly Token[], cues: readonly Found<Cue>[]): Token[][] {
   const parts: Token[][] = [[]];
   tokens.forEach((t, i) => {
     const next = tokens[i + 1];
     const opens = t.word === 'and' && next && (OPENS_QUESTION.test(next.word) || isMatter(next));
-    if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause)) parts.push([]);
+    if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause || lists(t, i, cues))) parts.push([]);
     parts.at(-1)?.push(t);
   });
   return parts;
 }
+
+/** Whether a word stands between two words that ask for different topics, and only joins them. */
+function lists({ word }: Token, at: number, cues: readonly Found<Cue>[]): boolean {
+  if (!LISTS.test(word)) return false;
+  const before = cues.find((cue) => cue.to === at)?.meanings ?? [];
+  const after = cues.find((cue) => cue.from === at + 1)?.meanings ?? [];
+  return before.length > 0 && after.length > 0 && !before.some((b) => after.some((a) => a.topic === b.topic));
+}
+
+const LISTS = /^(?:and|or|plus|\/)$/;

@@ -1,3 +1,4 @@
+import { doubleMetaphone } from 'double-metaphone';
 import Fuse from 'fuse.js';
 
 /** Corrects a word to a known one, or gives it back. */
@@ -11,10 +12,13 @@ const CANDIDATES = 24;
 /**
  * A spelling corrector over known words. Words it knows, words that are `right` as they are and words under three letters
  * or over forty stay. Two neighbouring letters swapped are the likeliest slip; otherwise an index of letter pairs picks the candidates,
- * an edit distance decides (at most 1 up to seven letters, 2 above), and Fuse.js chooses among those equally near.
+ * an edit distance decides (at most 1 up to seven letters, 2 above), and sound and Fuse.js choose among those equally near. A word that is
+ * near to none may be written by ear: it becomes one that sounds the same.
  */
 export function createSpeller(known: ReadonlySet<string>, right: ReadonlySet<string> = new Set()): Speller {
-  const candidates = createCandidates([...known].filter((word) => word.length >= SHORTEST && !/\d/.test(word)));
+  const spellable = [...known].filter((word) => word.length >= SHORTEST && !/\d/.test(word));
+  const candidates = createCandidates(spellable);
+  const alike = createSoundIndex(spellable);
   return (word) => {
     if (word.length < SHORTEST || word.length > LONGEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
     const isRight = right.has(word);
@@ -22,11 +26,20 @@ export function createSpeller(known: ReadonlySet<string>, right: ReadonlySet<str
     if (swapped) return swapped;
     const near = nearest(word, candidates(word), word.length > 7 ? 2 : 1);
     // A right word is at most another form of a known one: "deliver" and "delivery".
-    const close = isRight ? near.filter((other) => other.startsWith(word) || word.startsWith(other)) : near;
-    if (close.length < 2) return close[0] ?? word;
-    return new Fuse(close, { threshold: 1 }).search(word, { limit: 1 })[0]?.item ?? word;
+    if (isRight)
+      return choose(
+        word,
+        near.filter((other) => other.startsWith(word) || word.startsWith(other)),
+      );
+    if (near.length === 0) return choose(word, alike(word));
+    const heard = near.filter((other) => soundOf(other) === soundOf(word));
+    return choose(word, heard.length > 0 ? heard : near);
   };
 }
+
+/** Of words equally near the one that Fuse.js finds most similar; the word itself where there is none. */
+const choose = (word: string, near: readonly string[]) =>
+  near.length < 2 ? (near[0] ?? word) : (new Fuse(near, { threshold: 1 }).search(word, { limit: 1 })[0]?.item ?? word);
 
 /** The word with each two neighbouring letters swapped. */
 const swaps = (word: string) =>
@@ -39,6 +52,27 @@ function nearest(word: string, others: readonly string[], allowed: number): stri
   const distances = others.map((other) => editDistance(word, other));
   const least = Math.min(...distances);
   return least > allowed ? [] : others.filter((_, i) => distances[i] === least);
+}
+
+/** The shortest word that is looked up by its sound: shorter ones sound like too many others. */
+const SHORTEST_HEARD = 4;
+/** The most of a word's letters, as a share, in which one that sounds alike may differ. */
+const MOST_DIFFERENT = 0.5;
+
+const soundOf = (word: string) => doubleMetaphone(word)[0];
+
+/** Finds the words that sound like one that is written by ear, those with the fewest letters changed. */
+function createSoundIndex(words: readonly string[]): (word: string) => string[] {
+  const bySound = new Map<string, string[]>();
+  for (const word of words) {
+    if (word.length < SHORTEST_HEARD) continue;
+    const sound = soundOf(word);
+    bySound.set(sound, [...(bySound.get(sound) ?? []), word]);
+  }
+  return (word) =>
+    word.length < SHORTEST_HEARD
+      ? []
+      : nearest(word, bySound.get(soundOf(word)) ?? [], Math.floor(word.length * MOST_DIFFERENT));
 }
 
 const pairsOf = (word: string) => Array.from({ length: word.length + 1 }, (_, i) => ` ${word} `.slice(i, i + 2));

@@ -29,7 +29,7 @@ const GUESSED = 0.2;
 const ALSO_ASKED = 0.62;
 /** How far below the surest topic of the same words another one may lie and still be asked for, as a margin. */
 const APART = 0.7;
-const MOST_TOPICS = 3;
+const MOST_TOPICS = 4;
 /** The score (0–1) from which a topic may be meant though another is surer, and how many such topics are kept. */
 const NEAR_ENOUGH = 0.1;
 const MOST_NEAR = 3;
@@ -97,7 +97,9 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const matches = nearest.filter(({ entry }) => knowledge.questions.has(entry)).slice(0, MOST_MATCHES);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.entry) ?? []) : []));
     const whole = readTopics(masked, scores);
-    const topics = topicsOf(masked, whole, floor, (part) => readTopics(part, score(part).scores)).map((topic) =>
+    const parts = partsOf(masked, vocabulary.cues.find(masked));
+    const apart = parts.length > 1 ? parts.filter(asksApart).map((part) => readTopics(part, score(part).scores)) : [];
+    const topics = topicsOf([...(asks(masked) ? [whole] : []), ...apart], floor).map((topic) =>
       topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
     const read: Understood = {
@@ -108,7 +110,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       near: whole.filter((t) => t.score >= NEAR_ENOUGH && !topics.some(({ id }) => id === t.id)).slice(0, MOST_NEAR),
       outside: names.outside,
       schools: names.schools,
-      leavesOpen: topics.length > 0 && partsOf(masked).some((part) => isElsewhere(part)),
+      leavesOpen: topics.length > 0 && parts.some(isElsewhere),
       matches,
       answers: answersAmong(matches),
       stems: masked.filter((t) => isContent(t) && !isStandIn(t) && !DEGREE.test(t.word)).map((t) => t.stem),
@@ -213,17 +215,10 @@ function respell(spoken: Token, spell: Speller): Token {
   return word === spoken.word ? spoken : token(word, spoken.clause);
 }
 
-/** The topics of a message: of the whole and of each of its parts, since one message may ask several things. */
-function topicsOf(
-  tokens: readonly Token[],
-  whole: readonly TopicRead[],
-  floor: number,
-  readTopics: (part: readonly Token[]) => TopicRead[],
-): TopicRead[] {
+/** The topics of a message, from those read of the whole and of each of its parts: one message may ask several things. */
+function topicsOf(reads: readonly TopicRead[][], floor: number): TopicRead[] {
   const best = new Map<string, TopicRead>();
-  const parts = partsOf(tokens);
-  const apart = parts.length > 1 ? parts.filter(asksApart).map(readTopics) : [];
-  for (const [first, second] of [...(asks(tokens) ? [whole] : []), ...apart]) {
+  for (const [first, second] of reads) {
     for (const topic of [first, second && liesNear(second, first) ? second : undefined]) {
       if (topic && topic.score > (best.get(topic.id)?.score ?? 0)) best.set(topic.id, topic);
     }
