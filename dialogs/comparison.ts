@@ -10,14 +10,14 @@ import { computeVerdict, type Verdict } from './verdict.ts';
 import { capitalised, list, named } from './wording.ts';
 
 /** Words of one row of the table over all its cells: in a table of one row, of two, of three; and of more. */
-const ROW_WORDS = [110, 70, 55];
+const ROW_WORDS = [96, 66, 52];
 const OVERVIEW_WORDS = 40;
 const MOST_IN_CELL = 3;
 /** Facts said of all programs alike. */
 const MOST_SHARED = 4;
 /** The score from which a fact that is no cell is said, too, and how many of them. */
 const ALSO = 1.3;
-const ALSO_ROOM = { most: 2, words: 40, form: 'text' } as const;
+const ALSO_ROOM = { most: 2, words: 28, form: 'text' } as const;
 /** Words of a cell below which it says one fact only. */
 const FEW_WORDS = 25;
 /** Notes on disagreements; in a general comparison, which is long already, one. */
@@ -81,8 +81,12 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
     })),
   };
   const notes = disagreementNotes(programs, sources, knowledge, rows.length > ROW_WORDS.length ? 1 : MOST_NOTES);
-  const opening =
-    lead.length > 0 ? lead : [{ text: `Here is what the articles say about ${list(names)}.`, citations: [] }];
+  const [row] = asked;
+  const unknown = row && sources.facts.length === 0 ? knowledge.topics.get(row.wanted.topic)?.unknown : undefined;
+  const text = unknown
+    ? `The articles do not say ${unknown}, for ${list(names)}.`
+    : `Here is what the articles say about ${list(names)}.`;
+  const opening = lead.length > 0 ? lead : [{ text, citations: [] }];
   // A general comparison is long already; one on a few topics shows the figures it has said on each.
   const charted = rows.length > ROW_WORDS.length ? [] : rows;
   const charts = charted.flatMap(
@@ -103,9 +107,8 @@ function sharedOf({ wanted, ranked }: Row, programs: readonly string[], room: Ro
   const firsts = programs.map((program) => ranked.get(program)?.find(({ fact }) => isOwn(fact, wanted)));
   const [first] = firsts;
   if (!first || firsts.some((other) => other?.fact !== first.fact)) return [];
-  const own = (ranked.get(first.via) ?? []).filter(
-    ({ fact }) => isOwn(fact, wanted) && programs.every((program) => fact.programs.includes(program)),
-  );
+  const said = (fact: Fact) => programs.every((program) => ranked.get(program)?.some((other) => other.fact === fact));
+  const own = (ranked.get(programs[0] as string) ?? []).filter(({ fact }) => isOwn(fact, wanted) && said(fact));
   return select(own, { ...room, form: 'text' }).map(({ fact }) => fact);
 }
 
@@ -152,8 +155,13 @@ const overview = ({ knowledge }: Kit): Asked[] =>
 function rowFor({ id, aspects }: Asked, { programs, stems, answers }: Understood, { knowledge, retriever }: Kit): Row {
   const byName = knowledge.topics.get(id)?.byName;
   const wanted = { topic: id, aspects, stems: byName ? [] : stems, answers };
-  const name = knowledge.topics.get(id)?.name ?? id;
-  return { wanted, name, ranked: new Map(programs.map((program) => [program, retriever.about(program, wanted)])) };
+  const { name = id, together = false } = knowledge.topics.get(id) ?? {};
+  const ranked = programs.map((program) => retriever.about(program, wanted));
+  const met = (fact: Fact) => ranked.filter((facts) => facts.some((r) => r.fact === fact)).length;
+  const said = together
+    ? ranked.map((facts) => facts.filter(({ fact }) => fact.topic !== id || met(fact) > 1))
+    : ranked;
+  return { wanted, name, ranked: new Map(programs.map((program, i) => [program, said[i] ?? []])) };
 }
 
 /** What a row says of a program; what is said of its whole or of a part of it is marked as such. */

@@ -20,7 +20,9 @@ export function disagreementNotes(
   const said = new Set(facts.map((fact) => fact.id));
   const notes = new Map<string, Statement[]>();
   const others: Disagreement[] = [];
-  for (const disagreement of touched(programs, facts, knowledge)) {
+  const all = touched(programs, facts, knowledge);
+  const told = all.filter(({ sides }) => sides.every((side) => side.facts.some((id) => said.has(id))));
+  for (const disagreement of all) {
     const { topic, sides } = disagreement;
     if (sides.every((side) => side.facts.some((id) => said.has(id)))) continue;
     const note = notes.get(topic) ?? [];
@@ -28,16 +30,36 @@ export function disagreementNotes(
     const hasRoom = note.length === 0 ? notes.size < most : wordsOf([...note, ...claims]) <= MOST_WORDS;
     if (hasRoom) notes.set(topic, [...note, ...claims.map((claim) => sources.say(claim.text, claim.facts))]);
     else others.push(disagreement);
-    for (const claim of claims) for (const fact of claim.facts) said.add(fact.id);
+  }
+  // A reader who is told both sides should not take the one for an addition to the other.
+  for (const disagreement of told.slice(0, 1)) {
+    const note = notes.get(disagreement.topic) ?? [];
+    const pointed = [...note, pointingOut(disagreement, facts, knowledge, sources)];
+    if (note.length > 0 ? wordsOf(pointed) <= MOST_WORDS : notes.size < most) notes.set(disagreement.topic, pointed);
   }
   const names = others.map(({ topic, about }) => (notes.has(topic) ? about : nameOf(topic, knowledge)));
   const naming = { text: `They also differ on ${list([...new Set(names)])}.`, citations: [] };
-  const all = [...notes.values()];
-  return all.map((note, i) => ({
+  const shown = [...notes.values()];
+  return shown.map((note, i) => ({
     kind: 'note',
-    statements: names.length > 0 && i === all.length - 1 ? [...note, naming] : note,
+    statements: names.length > 0 && i === shown.length - 1 ? [...note, naming] : note,
   }));
 }
+
+/** Says of a disagreement whose sides all are told that it is one. */
+function pointingOut({ about, sides }: Disagreement, said: readonly Fact[], knowledge: Knowledge, sources: Sources) {
+  const facts = said.filter(({ id }) => sides.some((side) => side.facts.includes(id)));
+  return sources.say(`${whoDiffers(facts, knowledge)} on ${about}.`, facts);
+}
+
+/** Who disagrees, with the years. */
+function whoDiffers(claims: readonly { readonly article: string }[], knowledge: Knowledge): string {
+  const articles = [...new Set(claims.map(({ article }) => article))];
+  const years = articles.map((id) => yearOf(id, knowledge)).join(', ');
+  return articles.length > 1 ? `The articles (${years}) disagree` : `One article (${years}) contradicts itself`;
+}
+
+const yearOf = (article: string, { articles }: Knowledge) => articles.get(article)?.date?.slice(0, 4) ?? 'undated';
 
 /** A topic as it reads inside a sentence. */
 const nameOf = (topic: string, { topics }: Knowledge) => topics.get(topic)?.name.toLowerCase() ?? topic;
@@ -99,11 +121,14 @@ interface Claim {
 function claimsOf({ about, sides }: Disagreement, said: readonly Fact[], knowledge: Knowledge): Claim[] {
   const claims = joined(sides.flatMap((side) => claimOf(side, said, knowledge) ?? []));
   const several = claims.some(({ article }) => article !== claims[0]?.article);
-  const opening = `${several ? 'The articles disagree' : 'One article contradicts itself'} on ${about}: `;
+  const opening = several ? 'The articles disagree' : whoDiffers(claims, knowledge);
   return claims.map((claim, i) => {
-    const year = several && knowledge.articles.get(claim.article)?.date?.slice(0, 4);
+    const year = several && yearOf(claim.article, knowledge);
     const end = i === claims.length - 1 ? '.' : ';';
-    return { ...claim, text: `${i === 0 ? opening : ''}${claim.text}${year ? ` (${year})` : ''}${end}` };
+    return {
+      ...claim,
+      text: `${i === 0 ? `${opening} on ${about}: ` : ''}${claim.text}${year ? ` (${year})` : ''}${end}`,
+    };
   });
 }
 

@@ -62,6 +62,8 @@ export const topicSchema = z.strictObject({
   /** Its place in a general comparison of programs, 1 first; left out where it is not part of one. */
   overview: z.int().min(1).optional(),
   /** Set on the topic that a bare name asks for (`one`), and on the one that several bare names ask for (`several`). */
+  /** Its facts speak of programs together: beside another program than theirs they say nothing. */
+  together: z.boolean().optional(),
   byName: z.enum(['one', 'several']).optional(),
   /** Topics worth asking next. */
   next: z.array(id).default([]),
