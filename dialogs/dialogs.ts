@@ -1,6 +1,6 @@
 import type { ConversationState, StatePropertyAccessor, TurnContext } from 'botbuilder';
 import { Dialog, type DialogTurnResult } from 'botbuilder-dialogs/lib/dialog.js';
-import type { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
+import type { DialogContext, DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { NOTHING_UNDERSTOOD, type Understand, type Understood } from '../knowledge/index.ts';
 import type { Kit } from './ask.ts';
@@ -39,6 +39,7 @@ export class Conversation implements Host {
   readonly #state: ConversationState;
   readonly #memory: StatePropertyAccessor<Memory>;
   readonly #dialogs: DialogSet;
+  readonly #open: StatePropertyAccessor<Partial<DialogState>>;
   readonly #adviser: Adviser | undefined;
 
   constructor(state: ConversationState, parts: ConversationParts) {
@@ -46,7 +47,8 @@ export class Conversation implements Host {
     this.#parts = parts;
     this.#state = state;
     this.#memory = state.createProperty<Memory>('talk');
-    this.#dialogs = new DialogSet(state.createProperty('dialogs'));
+    this.#open = state.createProperty('dialogs');
+    this.#dialogs = new DialogSet(this.#open as StatePropertyAccessor<DialogState>);
     this.#adviser = createAdviser(parts.kit);
     for (const id of DECISIONS) this.#dialogs.add(this.#dialogFor(id, this.#adviser));
   }
@@ -65,15 +67,19 @@ export class Conversation implements Host {
     const heard = recognised(given, this.#parts);
     const understood = settle(understandHeard(heard, memory, this.#parts), this.kit);
     layDown(context, { heard, understood });
-    const dialogs = await this.#dialogs.createContext(context);
     const tapped = this.#begunBy(heard, memory);
+    const decision = this.next(understood, memory);
+    // A dialog that waits for nothing needs none of what the SDK sets up to go on with one.
+    if (!tapped && !(await this.#isOpen(context)) && this.#dialogs.find(decision) instanceof ReplyDialog)
+      return this.reply(context, decision, understood);
+    const dialogs = await this.#dialogs.createContext(context);
     if (tapped) {
       await dialogs.cancelAllDialogs();
       await dialogs.beginDialog(tapped, understood);
       return;
     }
     const { status } = await dialogs.continueDialog();
-    if (status === 'empty') await dialogs.beginDialog(this.next(understood, memory), understood);
+    if (status === 'empty') await dialogs.beginDialog(decision, understood);
   }
 
   /** Answers a message that the channel had to refuse, being longer than `most` characters; nothing that is open is lost. */
@@ -148,6 +154,12 @@ export class Conversation implements Host {
     if (decision === 'form' && submit) return new FormDialog(this, submit);
     if (decision === 'forget') return new ForgetDialog(this, (context) => this.#forget(context));
     return new ReplyDialog(decision, this);
+  }
+
+  /** Whether a dialog waits for an answer. */
+  async #isOpen(context: TurnContext): Promise<boolean> {
+    const { dialogStack = [] } = await this.#open.get(context, {});
+    return dialogStack.length > 0;
   }
 
   /** The dialog that a tapped choice belongs to, where that is not open; it begins, whatever else is open. */

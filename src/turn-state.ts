@@ -1,4 +1,11 @@
-import { type Activity, ActivityTypes, ConversationState, type StoreItems, type TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  ActivityTypes,
+  ConversationState,
+  type StoreItem,
+  type StoreItems,
+  type TurnContext,
+} from 'botbuilder';
 
 const KEPT = Symbol('kept back');
 
@@ -12,9 +19,12 @@ export function keepBack(context: TurnContext): StoreItems {
   return kept;
 }
 
+const LOADED = Symbol('loaded');
+
 /**
- * The SDK's conversation state, which of itself would overwrite what someone else has written meanwhile. Where several
- * people talk, each has a state of their own, so that "it" of one does not mean what another asked about.
+ * The SDK's conversation state, which of itself would overwrite what someone else has written meanwhile, and hash it
+ * several times a turn to find out whether it changed: every turn changes it. Where several people talk, each has a state
+ * of their own, so that "it" of one does not mean what another asked about.
  */
 export class TurnState extends ConversationState {
   override getStorageKey(context: TurnContext): string | undefined {
@@ -23,12 +33,36 @@ export class TurnState extends ConversationState {
     return key && type === ActivityTypes.Message && isGroup(conversation) ? `${key}users/${from.id}/` : key;
   }
 
-  override async saveChanges(context: TurnContext, force = false): Promise<void> {
-    const kept: StoreItems | undefined = context.turnState.get(KEPT);
-    if (!kept) return super.saveChanges(context, force);
+  override get(context: TurnContext): StoreItem | undefined {
+    return context.turnState.get(LOADED);
+  }
+
+  override async load(context: TurnContext, force = false): Promise<StoreItem> {
+    const loaded = force ? undefined : this.get(context);
+    if (loaded) return loaded;
+    const key = await this.storageKey(context);
+    const { [key]: state = {} } = await this.storage.read([key]);
+    context.turnState.set(LOADED, state);
+    return state;
+  }
+
+  /** Keeps back what was loaded, or writes it over whatever stands. */
+  override async saveChanges(context: TurnContext): Promise<void> {
     const state = this.get(context);
-    const key = this.getStorageKey(context);
-    if (key && state) kept[key] = state;
+    if (!state) return;
+    const key = await this.storageKey(context);
+    const kept: StoreItems | undefined = context.turnState.get(KEPT);
+    if (kept) kept[key] = state;
+    else await this.storage.write({ [key]: { ...state, eTag: '*' } });
+  }
+
+  override async clear(context: TurnContext): Promise<void> {
+    context.turnState.set(LOADED, {});
+  }
+
+  override async delete(context: TurnContext): Promise<void> {
+    context.turnState.delete(LOADED);
+    await this.storage.delete([await this.storageKey(context)]);
   }
 }
 

@@ -2,11 +2,16 @@ import { CallerIdConstants, ConfigurationBotFrameworkAuthentication } from 'botb
 import {
   type BotFrameworkAuthentication,
   AuthenticationConstants as bot,
+  type ClaimsIdentity,
+  type ConnectorClient,
+  type ConnectorFactory,
   JwtTokenProviderFactory,
   ManagedIdentityServiceClientCredentialsFactory,
   PasswordServiceClientCredentialFactory,
   type ServiceClientCredentialsFactory,
+  type UserTokenClient,
 } from 'botframework-connector';
+import { createRecent } from '../../recent.ts';
 import { createConnectorHttp, type Patience } from './connector-http.ts';
 
 /** The app's registration with Microsoft. */
@@ -38,9 +43,31 @@ export function createAuthentication(registration?: Registration, patience?: Pat
     CallerId: CallerIdConstants.PublicAzureChannel,
   };
   const httpClient = createConnectorHttp(patience);
-  return new ConfigurationBotFrameworkAuthentication(endpoints, credentials(registration), undefined, undefined, {
-    httpClient,
-  });
+  return new SparingAuthentication(endpoints, credentials(registration), undefined, undefined, { httpClient });
+}
+
+/** How many of the connector's addresses are kept a client for; Microsoft has one for each region. */
+const mostClients = 50;
+
+/** The SDK builds two clients, each with a pipeline of its own, for every turn. One bot needs no more than one of each kind. */
+class SparingAuthentication extends ConfigurationBotFrameworkAuthentication {
+  #factory: ConnectorFactory | undefined;
+  #tokens: Promise<UserTokenClient> | undefined;
+
+  override createConnectorFactory(identity: ClaimsIdentity): ConnectorFactory {
+    this.#factory ??= keepingClients(super.createConnectorFactory(identity));
+    return this.#factory;
+  }
+
+  override createUserTokenClient(identity: ClaimsIdentity): Promise<UserTokenClient> {
+    this.#tokens ??= super.createUserTokenClient(identity);
+    return this.#tokens;
+  }
+}
+
+function keepingClients(factory: ConnectorFactory): ConnectorFactory {
+  const clients = createRecent<Promise<ConnectorClient>>(mostClients);
+  return { create: (url, audience = '') => clients.get(`${audience} ${url}`, () => factory.create(url, audience)) };
 }
 
 function credentials(registration?: Registration): ServiceClientCredentialsFactory {
