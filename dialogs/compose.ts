@@ -83,6 +83,9 @@ export const DECISIONS = Object.keys(COMPOSERS) as readonly Decision[];
 export const composeAs = (decision: Decision, understood: Understood, kit: Kit, told?: Told) =>
   COMPOSERS[decision](understood, kit, told);
 
+/** Composes the reply of one decision from a kit of its own. Pure. */
+export type ComposeAs = (decision: Decision, understood: Understood, told?: Told) => Reply;
+
 /** The reply to what was understood. */
 export function compose(understood: Understood, kit: Kit): Reply {
   const settled = settle(understood, kit);

@@ -4,7 +4,7 @@ import type { DialogContext, DialogState } from 'botbuilder-dialogs/lib/dialogCo
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { NOTHING_UNDERSTOOD, type Understand, type Understood } from '../knowledge/index.ts';
 import type { Kit } from './ask.ts';
-import { composeAs, DECISIONS, type Decision, decide } from './compose.ts';
+import { type ComposeAs, composeAs, DECISIONS, type Decision, decide } from './compose.ts';
 import { ForgetDialog } from './forget-dialog.ts';
 import { composeTooLong, readFormId } from './form/form.ts';
 import { FormDialog, type Submit } from './form-dialog.ts';
@@ -25,6 +25,8 @@ export type Say = (context: TurnContext, reply: Reply) => Promise<void>;
 export interface ConversationParts {
   readonly kit: Kit;
   readonly understand: Understand;
+  /** Composes from the kit; by itself if left out. */
+  readonly compose?: ComposeAs;
   readonly say: Say;
   /** Without it there is no form, and who asks for it is told whom to ask. */
   readonly submit?: Submit | undefined;
@@ -36,6 +38,7 @@ export interface ConversationParts {
 export class Conversation implements Host {
   readonly kit: Kit;
   readonly #parts: ConversationParts;
+  readonly #compose: ComposeAs;
   readonly #state: ConversationState;
   readonly #memory: StatePropertyAccessor<Memory>;
   readonly #dialogs: DialogSet;
@@ -45,6 +48,7 @@ export class Conversation implements Host {
   constructor(state: ConversationState, parts: ConversationParts) {
     this.kit = parts.kit;
     this.#parts = parts;
+    this.#compose = parts.compose ?? ((decision, understood, told) => composeAs(decision, understood, parts.kit, told));
     this.#state = state;
     this.#memory = state.createProperty<Memory>('talk');
     this.#open = state.createProperty('dialogs');
@@ -111,7 +115,7 @@ export class Conversation implements Host {
     const advice =
       memory.guide || heard.choice ? undefined : recommended(heard.text, decision, understood, this.#adviser, memory);
     if (advice) return this.#recommend(context, advice, memory, shown);
-    const reply = composeAs(decision, understood, this.kit, memory.told);
+    const reply = this.#compose(decision, understood, memory.told);
     const isMissed = decision === 'not-covered' && memory.misses > 0;
     await this.say(context, shown(isMissed ? offeringPerson(reply, this.kit) : reply));
     await this.remember(context, after(memory, decision, understood, reply));

@@ -2,7 +2,7 @@
 export type { Kit } from './ask.ts';
 export { chartById } from './chart.ts';
 export { readAskId, understoodFrom } from './choices.ts';
-export { compose, type Decision, decide } from './compose.ts';
+export { type ComposeAs, compose, composeAs, type Decision, decide } from './compose.ts';
 export { Conversation, type ConversationParts, type Say } from './dialogs.ts';
 export { composeDislike, type Disliked } from './feedback.ts';
 export type { Heard } from './heard.ts';

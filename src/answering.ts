@@ -1,8 +1,9 @@
-import type { Activity, TurnContext } from 'botbuilder';
-import { chartById, compose, composeWelcome, type Reply, understoodFrom } from '../dialogs/index.ts';
+import type { TurnContext } from 'botbuilder';
+import { chartById, compose, composeWelcome, understoodFrom } from '../dialogs/index.ts';
 import type { Understand } from '../knowledge/index.ts';
 import { createBot } from './bot.ts';
 import type { Bot } from './channels/channel.ts';
+import { type Draw, drawOnce } from './channels/drawn.ts';
 import type { PageAnswers } from './channels/website/page.ts';
 import { websitePages } from './channels/website/pages.ts';
 import { chartRoutes } from './charts/routes.ts';
@@ -15,11 +16,11 @@ import type { Metrics } from './http/metrics.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 import { step } from './observe/current-turn.ts';
 import { watchReplies } from './observe/watch.ts';
+import { createRepeated } from './repeated.ts';
 import type { Database } from './storage/storage.ts';
 
-/** Draws a reply for the turn it is said in. */
-type Draw = (reply: Reply, context: TurnContext) => Partial<Activity>[];
-type BotFor = (draw: Draw) => Bot;
+/** A bot whose replies are drawn so; `form` tells apart how one reply may be drawn. */
+type BotFor = (draw: Draw, form: (context: TurnContext) => string) => Bot;
 
 /** What answers, over each way there is to ask. */
 interface Answering {
@@ -51,10 +52,10 @@ export function createAnswering(config: Config, engine: Engine | undefined, part
   const first = engine ?? createEngine(study(config.knowledgeDir), config.retentionDays);
   let current = answering(config, first, parts);
   return {
-    botFor(draw) {
+    botFor(draw, form) {
       const bots = new WeakMap<Answering, Bot>();
       return live(() => {
-        const bot = bots.get(current) ?? current.botFor(draw);
+        const bot = bots.get(current) ?? current.botFor(draw, form);
         bots.set(current, bot);
         return bot;
       });
@@ -87,11 +88,13 @@ function live<T extends object>(current: () => T): T {
 /** What answers from the knowledge folder: a bot for each channel, and the pages that show it and its sources. */
 function answering(
   config: Config,
-  { kit, understand: read }: Engine,
+  engine: Engine,
   { database, outbox, questions, metrics, url, now }: AnsweringParts,
 ): Answering {
   const { states, forget, feedback: store } = database;
-  const understand: Understand = (...heard) => step('understand', () => read(...heard));
+  const { kit } = engine;
+  const repeated = createRepeated(engine);
+  const understand: Understand = (...heard) => step('understand', () => repeated.understand(...heard));
   const { articles, facts, programs, topics, school } = kit.knowledge;
   const inOverview = [...topics.values()].filter(({ overview, byName }) => overview || byName === 'one');
   const answers: PageAnswers = {
@@ -117,12 +120,16 @@ function answering(
     factsOf: (article) => [...facts.values()].filter((fact) => fact.article === article),
     allowedOrigins: config.allowedOrigins,
   });
-  const botFor: BotFor = (draw) => {
+  const botFor: BotFor = (draw, form) => {
+    const drawn = drawOnce(draw, form);
     const say = watchReplies(async (context, reply) => {
-      await context.sendActivities(step('draw', () => draw(reply, context)));
+      await context.sendActivities(step('draw', () => [...drawn(reply, context)]));
     }, metrics);
     const rate = createFeedback({ store, storeQuestions: config.storeQuestions, kit, say, now });
-    return { ...createBot({ kit, understand, states, say, submit: outbox.submit, forget }), rate };
+    return {
+      ...createBot({ kit, understand, compose: repeated.compose, states, say, submit: outbox.submit, forget }),
+      rate,
+    };
   };
   const charts = chartRoutes((id) => chartById(id, kit.knowledge), questions);
   const prompts = composeWelcome(kit).choices.map(({ label }) => label);

@@ -4,7 +4,7 @@ import { createSlackChannel } from './channels/slack/channel.ts';
 import { drawForSlack } from './channels/slack/draw.ts';
 import { createTeamsChannel } from './channels/teams/channel.ts';
 import type { Patience } from './channels/teams/connector-http.ts';
-import { drawForTurn } from './channels/teams/turn-draw.ts';
+import { drawForTurn, formOf } from './channels/teams/turn-draw.ts';
 import { createWebsiteChannel } from './channels/website/channel.ts';
 import { drawForWebChat } from './channels/website/draw.ts';
 import { loadSigningKey } from './channels/website/tokens.ts';
@@ -85,17 +85,22 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     ...common,
     publicUrl: config.publicUrl,
     secret: config.directLineSecret,
-    bot: botFor((reply) => drawForWebChat(reply, { origin: url })),
+    bot: botFor(
+      (reply) => drawForWebChat(reply, { origin: url }),
+      () => url,
+    ),
     origins,
     signingKey,
     questions,
   };
   const teams = {
     ...common,
-    bot: botFor((reply, context) =>
-      context.activity.channelId === 'slack'
-        ? drawForSlack(reply, { origin: config.publicUrl, withThumbs: false })
-        : drawForTurn(reply, context, url),
+    bot: botFor(
+      (reply, context) =>
+        context.activity.channelId === 'slack'
+          ? drawForSlack(reply, { origin: config.publicUrl, withThumbs: false })
+          : drawForTurn(reply, context, url),
+      (context) => `${context.activity.channelId === 'slack' ? 'slack' : formOf(context)} ${url}`,
     ),
     answers,
     origin: () => url,
@@ -108,7 +113,10 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   const channels: Channel[] = [createWebsiteChannel(website)];
   if (config.offersTeams) channels.push(createTeamsChannel(teams));
   if (config.slack) {
-    const bot = botFor((reply) => drawForSlack(reply, { origin: config.publicUrl }));
+    const bot = botFor(
+      (reply) => drawForSlack(reply, { origin: config.publicUrl }),
+      () => '',
+    );
     channels.push(createSlackChannel({ ...common, ...config.slack, bot, prompts: () => answering.prompts }));
   }
   const mayRead = createAdminCheck(config.adminToken);

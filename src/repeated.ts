@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { type ComposeAs, composeAs, type Decision, type Reply } from '../dialogs/index.ts';
+import type { Talk, Understand, Understood } from '../knowledge/index.ts';
+import type { Engine } from './engine.ts';
+import { createRecent } from './recent.ts';
+
+/** How many readings and how many replies are kept; some 10 KB each. */
+const most = 500;
+
+/** What follows from the reading alone, and takes longer to compose than to look up. */
+const lookedUp: readonly Decision[] = ['comparison', 'faq', 'clarification', 'not-covered'];
+
+/**
+ * Reads and composes as an engine does, and what was read or composed lately does not do again: on a busy day most
+ * questions are asked by many. Both are pure.
+ */
+export function createRepeated({ kit, understand }: Engine): { understand: Understand; compose: ComposeAs } {
+  const readings = createRecent<Understood>(most);
+  const replies = createRecent<Reply>(most);
+  return {
+    understand(text, talk) {
+      const key = digest([text, talk && talkOf(talk)]);
+      return readings.get(key, () => understand(text, talk), isCommon);
+    },
+    compose(decision, understood, told) {
+      const anew = () => composeAs(decision, understood, kit, told);
+      return lookedUp.includes(decision) ? replies.get(digest([decision, shapeOf(understood)]), anew) : anew();
+    },
+  };
+}
+
+const digest = (parts: unknown) => createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+
+const talkOf = ({ programs, topics, together, named, before }: Talk) => [programs, topics, together, named, before];
+
+/** Without what only explains a reading. */
+function shapeOf({ reasons: _, matches: __, topics, near, smalltalk, ...rest }: Understood) {
+  return { ...rest, topics: topics.map(withoutReasons), near: near.map(withoutReasons), smalltalk: smalltalk?.id };
+}
+
+const withoutReasons = ({ reasons: _, ...read }: Understood['topics'][number]) => read;
+
+/** Whether all words of meaning are the knowledge's own, so that nothing of a visitor is kept in memory. */
+const isCommon = ({ strange }: Understood) => strange === 0;
