@@ -15,7 +15,8 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       return turn ? { turn } : {};
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  // What is logged while a line is being written goes out with the next; what is left at the exit, then.
+  return pino(options, destination ?? pino.destination({ sync: false }));
 }
 
 /** A log that also tells of every error and worse, by its code. */

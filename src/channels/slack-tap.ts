@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 const tap = z.object({
-  channelId: z.literal('slack'),
   channelData: z.object({
     Payload: z.object({
       actions: z.array(z.object({ value: z.string(), text: z.object({ text: z.string() }).nullish() })).min(1),
@@ -10,7 +9,10 @@ const tap = z.object({
 });
 
 /** A button of a Slack message that was tapped, as the Azure Bot Service passes it on: its label and its value. */
-export function readSlackTap(activity: unknown): { readonly text: string; readonly value: string } | undefined {
+export function readSlackTap(activity: {
+  readonly channelId?: unknown;
+}): { readonly text: string; readonly value: string } | undefined {
+  if (activity.channelId !== 'slack') return undefined;
   const [action] = tap.safeParse(activity).data?.channelData.Payload.actions ?? [];
   return action && { text: action.text?.text ?? '', value: action.value };
 }

@@ -16,8 +16,8 @@ export interface Reading {
 }
 
 /**
- * Reads a request in full.
- * @throws {HttpError} 400 for an address that is none, 413 for a body over 64 KB, 415 for a compressed one.
+ * Reads a request in full; it must be `isAddressed`.
+ * @throws {HttpError} 413 for a body over 64 KB, 415 for a compressed one.
  */
 export async function readRequest(
   message: IncomingMessage,
@@ -30,31 +30,37 @@ export async function readRequest(
   return toRequest(message, params, reading, body);
 }
 
-/**
- * A request by its head alone, as a WebSocket handshake is.
- * @throws {HttpError} 400 for an address that is none.
- */
+/** A request by its head alone, as a WebSocket handshake is; it must be `isAddressed`. */
 export function toRequest(
   message: IncomingMessage,
   params: Request['params'],
   reading: Reading,
-  body: Buffer = Buffer.alloc(0),
+  body: Buffer = empty,
 ): Request {
   const { method = 'GET', headers } = message;
   const json = () => parseJson(body, headers['content-type']);
-  return { method, url: urlOf(message), params, headers, address: addressOf(message, reading), body, json };
+  let url: URL | undefined;
+  return {
+    method,
+    // Most routes never ask.
+    get url() {
+      url ??= new URL(...addressParts(message));
+      return url;
+    },
+    params,
+    headers,
+    address: addressOf(message, reading),
+    body,
+    json,
+  };
 }
+
+const empty = Buffer.alloc(0);
 
 /** Whether a request's first line and its `Host` header make an address. */
 export function isAddressed(message: IncomingMessage): boolean {
   // The host goes into addresses and policies that are given out, so it may hold nothing that means something there.
   return /^[\w.:[\]-]*$/.test(message.headers.host ?? '') && URL.canParse(...addressParts(message));
-}
-
-/** The address a request asks for. @throws {HttpError} 400 if it asks for none. */
-export function urlOf(message: IncomingMessage): URL {
-  if (!isAddressed(message)) throw new HttpError(400, 'BadAddress', 'The address cannot be read.');
-  return new URL(...addressParts(message));
 }
 
 function addressParts({ url = '/', headers }: IncomingMessage): [string, string] {
@@ -75,18 +81,28 @@ function withoutPort(address: string): string {
   return six ?? four ?? address;
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer> {
+/** By its events: to iterate over a message takes longer than all else that is done to read it. */
+function readBody(message: IncomingMessage): Promise<Buffer> {
+  if (!hasBody(message)) return Promise.resolve(empty);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= maxBody) chunks.push(chunk);
-    else if (size > maxDiscarded) break;
-  }
-  // The rest was read and dropped first, since a client that is still sending would see a broken connection instead.
-  if (size > maxBody) throw new HttpError(413, 'BodyTooLarge', `The body may hold at most ${maxBody} bytes.`);
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    message.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBody) chunks.push(chunk);
+      else if (size > maxDiscarded) message.destroy();
+    });
+    // The rest is read and dropped first, since a client that is still sending would see a broken connection instead.
+    message.once('end', () => (size > maxBody ? reject(tooLarge()) : resolve(Buffer.concat(chunks))));
+    message.once('error', reject);
+    message.once('close', () => reject(tooLarge()));
+  });
 }
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
+const tooLarge = () => new HttpError(413, 'BodyTooLarge', `The body may hold at most ${maxBody} bytes.`);
 
 function parseJson(body: Buffer, contentType = ''): unknown {
   if (body.length === 0) return undefined;
@@ -102,9 +118,11 @@ function parseJson(body: Buffer, contentType = ''): unknown {
   return value;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decodeJson(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(utf8.decode(body));
   } catch {
     throw new HttpError(400, 'MalformedData', 'The body is not JSON in UTF-8.');
   }

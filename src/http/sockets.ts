@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { HttpError, type SocketRoute } from './http.ts';
 import type { Metrics } from './metrics.ts';
-import { type Reading, toRequest } from './request.ts';
+import { isAddressed, type Reading, toRequest } from './request.ts';
 import { errorReply, writeReply } from './write-reply.ts';
 
 // Clients say nothing over their sockets but that they are there.
@@ -22,6 +22,7 @@ export function createUpgrade(
 
   const admit = async (message: IncomingMessage) => {
     options.letIn();
+    if (!isAddressed(message)) throw new HttpError(400, 'BadAddress', 'The address cannot be read.');
     const path = (message.url ?? '').replace(/\?.*/s, '');
     for (const { route, match } of endpoints) {
       const params = match(path);

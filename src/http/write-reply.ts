@@ -42,11 +42,9 @@ export async function writeReply(
 
 function writeBody(response: ServerResponse, reply: BodyReply, headers: Record<string, string>): void {
   const isData = typeof reply.body === 'object' && !Buffer.isBuffer(reply.body);
-  const body = Buffer.isBuffer(reply.body)
-    ? reply.body
-    : Buffer.from(isData ? JSON.stringify(reply.body) : (reply.body ?? ''));
+  const body = isData ? JSON.stringify(reply.body) : ((reply.body as string | Buffer | undefined) ?? '');
   const type = isData ? { 'Content-Type': 'application/json; charset=utf-8' } : {};
-  const length = reply.status === 204 || reply.status === 304 ? {} : { 'Content-Length': body.length };
+  const length = reply.status === 204 || reply.status === 304 ? {} : { 'Content-Length': Buffer.byteLength(body) };
   response.writeHead(reply.status, { ...always, ...headers, ...type, ...length, ...reply.headers });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 /** A piece of the work on a turn. Times are milliseconds since 1970, with fractions. */
 export interface Step {
@@ -24,7 +24,7 @@ const time = () => performance.timeOrigin + performance.now();
 
 /** Does the work of a turn; whatever it calls or awaits is of that turn. */
 export function inTurn<T>(work: () => T): T {
-  return storage.run({ id: randomBytes(16).toString('hex'), began: time(), steps: [] }, work);
+  return storage.run({ id: randomUUID().replaceAll('-', ''), began: time(), steps: [] }, work);
 }
 
 export function currentTurn(): CurrentTurn | undefined {

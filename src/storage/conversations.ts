@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { ConversationGone } from './errors.ts';
+import { prepare } from './prepared.ts';
 import type { ActivityRow, ConversationRow, Schema } from './schema.ts';
 import type { Complete, Conversation, ConversationStore, StoredActivity } from './storage.ts';
 import type { Transact } from './transact.ts';
@@ -14,7 +15,7 @@ export function createConversations(db: Kysely<Schema>, transact: Transact): Con
       }),
 
     async find(id) {
-      const row = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
+      const [row] = (await select(db, { id })).rows;
       return row && toConversation(row);
     },
 
@@ -39,15 +40,7 @@ export function createConversations(db: Kysely<Schema>, transact: Transact): Con
       }),
 
     async list(id, after, limit) {
-      const rows = await db
-        .selectFrom('activities')
-        .selectAll()
-        .where('conversation_id', '=', id)
-        .where('sequence', '>', after)
-        .orderBy('sequence')
-        .limit(limit)
-        .execute();
-      return rows.map(toStored);
+      return (await selectAfter(db, { id, after, limit })).rows.map(toStored);
     },
   };
 }
@@ -88,29 +81,48 @@ export async function appendAll(
   ended = false,
 ): Promise<StoredActivity[]> {
   if (said.length === 0) return [];
-  const last = await takePlaces(trx, id, said.length, now, ended);
+  const counted = await (ended ? countUpAndEnd : countUp)(trx, { id, count: said.length, now });
+  const last = counted.rows[0]?.last_sequence;
+  if (last === undefined) throw new ConversationGone(id);
   const rows = said.map((complete, index) => {
     const sequence = last - said.length + 1 + index;
     return { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)) };
   });
-  await trx.insertInto('activities').values(rows).execute();
+  for (const row of rows) await insertActivity(trx, row);
   return rows.map(toStored);
 }
 
 /** Counting up first locks the conversation until the transaction ends, so no place is given twice or left empty. */
-async function takePlaces(db: Kysely<Schema>, id: string, count: number, now: number, ended: boolean): Promise<number> {
-  const { last_sequence } = await db
-    .updateTable('conversations')
-    .set((row) => ({
-      last_sequence: row('last_sequence', '+', count),
-      last_active_at: now,
-      ...(ended && { ended: 1 }),
-    }))
-    .where('id', '=', id)
-    .returning('last_sequence')
-    .executeTakeFirstOrThrow(() => new ConversationGone(id));
-  return last_sequence;
-}
+const countingUp = (also: { ended?: 1 }) =>
+  prepare<{ id: string; count: number; now: number }, Pick<ConversationRow, 'last_sequence'>>(
+    (db, { id, count, now }) =>
+      db
+        .updateTable('conversations')
+        .set((row) => ({ last_sequence: row('last_sequence', '+', count), last_active_at: now, ...also }))
+        .where('id', '=', id)
+        .returning('last_sequence'),
+  );
+
+const countUp = countingUp({});
+const countUpAndEnd = countingUp({ ended: 1 });
+
+const insertActivity = prepare<ActivityRow>((db, { conversation_id, sequence, activity }) =>
+  db.insertInto('activities').values({ conversation_id, sequence, activity }),
+);
+
+const select = prepare<{ id: string }, ConversationRow>((db, { id }) =>
+  db.selectFrom('conversations').selectAll().where('id', '=', id),
+);
+
+const selectAfter = prepare<{ id: string; after: number; limit: number }, ActivityRow>((db, { id, after, limit }) =>
+  db
+    .selectFrom('activities')
+    .selectAll()
+    .where('conversation_id', '=', id)
+    .where('sequence', '>', after)
+    .orderBy('sequence')
+    .limit(limit),
+);
 
 function toConversation(row: ConversationRow): Conversation {
   return {

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import { appendAll } from './conversations.ts';
 import { isUniqueViolation, TurnLost } from './errors.ts';
+import { prepare } from './prepared.ts';
 import type { Presence } from './presence.ts';
 import type { InboxRow, Schema } from './schema.ts';
 import { writeStates } from './states.ts';
@@ -90,9 +91,9 @@ export function finish(transact: Transact, item: InboxItem, outcome: Outcome, no
   return transact(async (trx) => {
     // The conversation first, as when something is taken in: otherwise the two could wait for each other.
     const stored = await appendAll(trx, item.conversationId, said, now, ended);
-    const done = { done_at: now, claimed_until: null, payload: null };
-    const { numUpdatedRows } = await claimed(trx, item).set(done).executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new TurnLost(item.id);
+    const { channel, conversationId, id, claimedUntil } = item;
+    const { numAffectedRows } = await markDone(trx, { channel, conversationId, id, claimedUntil, now });
+    if (numAffectedRows === 0n) throw new TurnLost(item.id);
     await writeStates(trx, states, now, 'create');
     return stored;
   });
@@ -107,7 +108,27 @@ interface OwnLease extends Lease {
 
 async function insert(db: Kysely<Schema>, delivery: Delivery, { now, until, by }: OwnLease): Promise<Accepted> {
   const { channel, conversationId, id, payload } = delivery;
-  const row = await db
+  const values = { channel, conversationId, id, payload: JSON.stringify(payload), now, until, by };
+  const [row] = (await insertUnlessKnown(db, values)).rows;
+  if (!row) return { outcome: 'repeated' };
+  return row.claimed_until === null
+    ? { outcome: 'queued' }
+    : { outcome: 'claimed', item: { ...delivery, claimedUntil: until, claims: 0 } };
+}
+
+interface Insertion {
+  channel: string;
+  conversationId: string;
+  id: string;
+  payload: string;
+  now: number;
+  until: number;
+  by: number | null;
+}
+
+const insertUnlessKnown = prepare<Insertion, Pick<InboxRow, 'claimed_until'>>((db, given) => {
+  const { channel, conversationId, id, payload, now, until, by } = given;
+  return db
     .insertInto('inbox')
     .values((values) => {
       const others = values
@@ -119,7 +140,7 @@ async function insert(db: Kysely<Schema>, delivery: Delivery, { now, until, by }
         conversation_id: conversationId,
         id,
         place: others.select(({ fn }) => sql<number>`coalesce(${fn.max('place')}, 0) + 1`.as('place')),
-        payload: JSON.stringify(payload),
+        payload,
         accepted_at: now,
         claims: 0,
         claimed_by: by,
@@ -132,13 +153,8 @@ async function insert(db: Kysely<Schema>, delivery: Delivery, { now, until, by }
       };
     })
     .onConflict((conflict) => conflict.columns(['channel', 'conversation_id', 'id']).doNothing())
-    .returning('claimed_until')
-    .executeTakeFirst();
-  if (!row) return { outcome: 'repeated' };
-  return row.claimed_until === null
-    ? { outcome: 'queued' }
-    : { outcome: 'claimed', item: { ...delivery, claimedUntil: until, claims: 0 } };
-}
+    .returning('claimed_until');
+});
 
 async function claimFirst(
   trx: Transaction<Schema>,
@@ -184,8 +200,10 @@ function hasRunOut(row: ExpressionBuilder<Schema, 'inbox'>, { now, until }: Leas
   return row.or([row('claimed_until', '<=', now), row('claimed_until', '>', 2 * until - now)]);
 }
 
+type Claim = Pick<InboxItem, 'channel' | 'conversationId' | 'id' | 'claimedUntil'>;
+
 /** An update of the message, if the claim on it is still the one given. */
-function claimed(db: Kysely<Schema>, { channel, conversationId, id, claimedUntil }: InboxItem) {
+function claimed(db: Kysely<Schema>, { channel, conversationId, id, claimedUntil }: Claim) {
   return db
     .updateTable('inbox')
     .where('channel', '=', channel)
@@ -193,6 +211,10 @@ function claimed(db: Kysely<Schema>, { channel, conversationId, id, claimedUntil
     .where('id', '=', id)
     .where('claimed_until', '=', claimedUntil);
 }
+
+const markDone = prepare<Claim & { now: number }>((db, { channel, conversationId, id, claimedUntil, now }) =>
+  claimed(db, { channel, conversationId, id, claimedUntil }).set({ done_at: now, claimed_until: null, payload: null }),
+);
 
 function toItem(row: InboxRow, { until }: Lease): InboxItem {
   const { channel, id, claims } = row;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Storage, StoreItem, StoreItems } from 'botbuilder';
 import type { Kysely } from 'kysely';
 import { StateConflict } from './errors.ts';
+import { prepare } from './prepared.ts';
 import type { Schema, StateRow } from './schema.ts';
 import type { Transact } from './transact.ts';
 
@@ -12,9 +13,8 @@ import type { Transact } from './transact.ts';
 export function createStates(db: Kysely<Schema>, transact: Transact, clock: () => number): Storage {
   return {
     async read(keys) {
-      if (keys.length === 0) return {};
-      const rows = await db.selectFrom('states').selectAll().where('key', 'in', keys).execute();
-      return Object.fromEntries(rows.map((row) => [row.key, toItem(row)]));
+      const found = await Promise.all(keys.map((key) => select(db, { key })));
+      return Object.fromEntries(found.flatMap(({ rows }) => rows.map((row) => [row.key, toItem(row)])));
     },
 
     async write(changes) {
@@ -40,9 +40,9 @@ export async function writeStates(
   without: 'put' | 'create',
 ): Promise<void> {
   for (const { row, expected } of toRows(changes, now)) {
-    if (expected === '*' || (!expected && without === 'put')) await put(trx, row);
-    else if (expected) await replace(trx, row, expected);
-    else await create(trx, row);
+    const isForced = expected === '*' || (!expected && without === 'put');
+    const written = isForced ? put(trx, row) : expected ? replace(trx, { ...row, expected }) : create(trx, row);
+    if ((await written).numAffectedRows === 0n) throw new StateConflict(row.key);
   }
 }
 
@@ -68,29 +68,24 @@ function toItem(row: StateRow): StoreItem {
   return { ...JSON.parse(row.value), eTag: row.etag };
 }
 
-async function put(db: Kysely<Schema>, { key, ...values }: StateRow): Promise<void> {
-  await db
-    .insertInto('states')
-    .values({ key, ...values })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(values))
-    .execute();
-}
+const select = prepare<{ key: string }, StateRow>((db, { key }) =>
+  db.selectFrom('states').selectAll().where('key', '=', key),
+);
 
-async function create(db: Kysely<Schema>, row: StateRow): Promise<void> {
-  const { numInsertedOrUpdatedRows } = await db
+const put = prepare<StateRow>((db, { key, value, etag, updated_at }) =>
+  db
     .insertInto('states')
-    .values(row)
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows === 0n) throw new StateConflict(row.key);
-}
+    .values({ key, value, etag, updated_at })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value, etag, updated_at })),
+);
 
-async function replace(db: Kysely<Schema>, { key, ...values }: StateRow, expected: string): Promise<void> {
-  const { numUpdatedRows } = await db
-    .updateTable('states')
-    .set(values)
-    .where('key', '=', key)
-    .where('etag', '=', expected)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new StateConflict(key);
-}
+const create = prepare<StateRow>((db, { key, value, etag, updated_at }) =>
+  db
+    .insertInto('states')
+    .values({ key, value, etag, updated_at })
+    .onConflict((conflict) => conflict.column('key').doNothing()),
+);
+
+const replace = prepare<StateRow & { expected: string }>((db, { key, value, etag, updated_at, expected }) =>
+  db.updateTable('states').set({ value, etag, updated_at }).where('key', '=', key).where('etag', '=', expected),
+);

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** Does work in a transaction, all of it or nothing. Resolves once it is durable. */
@@ -13,20 +13,23 @@ export const oneByOne =
 /** A bound on how long the first of a group waits for the last. */
 const largestGroup = 100;
 
-/** Settles what was asked for, once the group it was done in has ended. */
+/** Tells whoever asked what came of it, once the transaction it was done in has ended. */
 type Settle = () => void;
 
 interface Job {
-  /** Does the work; resolves to what tells whoever asked, once all is durable. */
+  /** Does the work in a transaction that others share. */
   run(trx: Transaction<Schema>): Promise<Settle>;
-  fail(error: unknown): void;
+  /** Does the work in a transaction of its own, and settles it. */
+  runAlone(): Promise<void>;
 }
 
 /**
- * What comes in while a transaction is being made durable is done in the next one together, each behind a savepoint of its
- * own. For SQLite, which writes one transaction after another and waits for the disk at the end of each.
+ * What comes in while a transaction is being made durable is done in the next one together. Should anything of it fail,
+ * nothing is done, and each is tried again by itself, so work is done twice where another's fails. For SQLite, which
+ * writes one transaction after another and waits for the disk at the end of each.
  */
 export function inGroups(db: Kysely<Schema>): Transact {
+  const alone = oneByOne(db);
   let waiting: Job[] = [];
   let isRunning = false;
 
@@ -37,63 +40,33 @@ export function inGroups(db: Kysely<Schema>): Transact {
     while (waiting.length > 0) {
       const group = waiting.slice(0, largestGroup);
       waiting = waiting.slice(largestGroup);
-      await runTogether(db, group);
+      await runTogether(alone, group);
     }
     isRunning = false;
   }
 
   return (work) =>
     new Promise((resolve, reject) => {
-      const run = async (trx: Transaction<Schema>): Promise<Settle> => {
-        try {
-          const result = await behindSavepoint(trx, work);
+      waiting.push({
+        async run(trx) {
+          const result = await work(trx);
           return () => resolve(result);
-        } catch (error) {
-          if (error instanceof GroupLost) throw error.cause;
-          return () => reject(error);
-        }
-      };
-      waiting.push({ run, fail: reject });
+        },
+        runAlone: () => alone(work).then(resolve, reject),
+      });
       if (!isRunning) void runAll();
     });
 }
 
-async function runTogether(db: Kysely<Schema>, group: readonly Job[]): Promise<void> {
+async function runTogether(transact: Transact, group: readonly Job[]): Promise<void> {
   try {
-    const settles = await db.transaction().execute(async (trx) => {
+    const settles = await transact(async (trx) => {
       const done: Settle[] = [];
       for (const job of group) done.push(await job.run(trx));
       return done;
     });
     for (const settle of settles) settle();
-  } catch (error) {
-    for (const job of group) job.fail(error);
-  }
-}
-
-/** The database has rolled back the whole transaction, as SQLite does when the disk is full. */
-class GroupLost extends Error {}
-
-async function undo(trx: Transaction<Schema>, cause: unknown): Promise<void> {
-  try {
-    await sql`rollback to one`.execute(trx);
-    await sql`release one`.execute(trx);
   } catch {
-    throw new GroupLost('The transaction is gone', { cause });
-  }
-}
-
-async function behindSavepoint<T>(
-  trx: Transaction<Schema>,
-  work: (trx: Transaction<Schema>) => Promise<T>,
-): Promise<T> {
-  await sql`savepoint one`.execute(trx);
-  try {
-    const result = await work(trx);
-    await sql`release one`.execute(trx);
-    return result;
-  } catch (error) {
-    await undo(trx, error);
-    throw error;
+    for (const job of group) await job.runAlone();
   }
 }

@@ -47,7 +47,7 @@ const tapped = z.object({ choice: z.string().min(1).max(1000) });
 
 function said({ entities, recipient, ...incoming }: Incoming): Partial<Activity> {
   const { text, value } = readSlackTap(incoming) ?? incoming;
-  const choice = tapped.safeParse(unpackJson(value)).data;
+  const choice = value == null ? undefined : tapped.safeParse(unpackJson(value)).data;
   const words = readText(text ?? '', (entities ?? []) as Mention[], recipient.id);
   if (words.length > LIMITS.question) return { type: 'event', name: TOO_LONG, value: LIMITS.question };
   return { type: 'message', text: words, ...(choice && { value: choice }) };
