@@ -20,11 +20,13 @@ export function createRepeated({ kit, understand }: Engine): { understand: Under
   return {
     understand(text, talk) {
       const key = digest([text, talk && talkOf(talk)]);
-      return readings.get(key, () => understand(text, talk), isCommon);
+      const read = readings.get(key) ?? understand(text, talk);
+      return isCommon(read) ? readings.keep(key, read) : read;
     },
     compose(decision, understood, told) {
-      const anew = () => composeAs(decision, understood, kit, told);
-      return lookedUp.includes(decision) ? replies.get(digest([decision, shapeOf(understood)]), anew) : anew();
+      if (!lookedUp.includes(decision)) return composeAs(decision, understood, kit, told);
+      const key = digest([decision, shapeOf(understood)]);
+      return replies.get(key) ?? replies.keep(key, composeAs(decision, understood, kit));
     },
   };
 }

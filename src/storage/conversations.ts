@@ -84,12 +84,13 @@ export async function appendAll(
   const counted = await (ended ? countUpAndEnd : countUp)(trx, { id, count: said.length, now });
   const last = counted.rows[0]?.last_sequence;
   if (last === undefined) throw new ConversationGone(id);
-  const rows = said.map((complete, index) => {
+  const stored = said.map((complete, index) => {
     const sequence = last - said.length + 1 + index;
-    return { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)) };
+    return { sequence, activity: complete(sequence) };
   });
-  for (const row of rows) await insertActivity(trx, row);
-  return rows.map(toStored);
+  for (const { sequence, activity } of stored)
+    await insertActivity(trx, { conversation_id: id, sequence, activity: JSON.stringify(activity) });
+  return stored;
 }
 
 /** Counting up first locks the conversation until the transaction ends, so no place is given twice or left empty. */

@@ -67,7 +67,12 @@ class SparingAuthentication extends ConfigurationBotFrameworkAuthentication {
 
 function keepingClients(factory: ConnectorFactory): ConnectorFactory {
   const clients = createRecent<Promise<ConnectorClient>>(mostClients);
-  return { create: (url, audience = '') => clients.get(`${audience} ${url}`, () => factory.create(url, audience)) };
+  return {
+    create(url, audience = '') {
+      const key = `${audience} ${url}`;
+      return clients.get(key) ?? clients.keep(key, factory.create(url, audience));
+    },
+  };
 }
 
 function credentials(registration?: Registration): ServiceClientCredentialsFactory {

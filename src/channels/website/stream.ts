@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { WebSocket } from 'ws';
+import type { StoredActivity } from '../../storage/storage.ts';
 import type { ActivitySet, Follower, Transcript } from './transcript.ts';
 
 /** Close codes a client comes back on. */
@@ -19,6 +20,7 @@ export class Stream implements Follower {
   #place: number;
   #work: Promise<void> = Promise.resolve();
   #waking = false;
+  #stored: readonly StoredActivity[] = [];
   #heard = true;
 
   constructor(socket: WebSocket, transcript: Transcript, conversationId: string, place: number) {
@@ -34,12 +36,20 @@ export class Stream implements Follower {
     this.wake();
   }
 
-  wake(): void {
+  wake(stored: readonly StoredActivity[] = []): void {
+    // Who is behind reads it all from the transcript instead of having it kept here.
+    this.#stored = this.#waking ? [] : stored;
     if (this.#waking) return;
     this.#waking = true;
     this.#enqueue(async () => {
       this.#waking = false;
-      await this.#catchUp();
+      const stored = this.#stored;
+      this.#stored = [];
+      const place = stored.at(-1)?.sequence;
+      const follows = place !== undefined && stored[0]?.sequence === this.#place + 1;
+      const activities = stored.map(({ activity }) => activity);
+      if (follows ? await this.#advance(activities, place) : await this.#catchUp())
+        this.#socket.close(closeCodes.ended);
     });
   }
 
@@ -76,16 +86,22 @@ export class Stream implements Follower {
       .catch(() => this.#socket.close(closeCodes.failed));
   }
 
-  async #catchUp(): Promise<void> {
+  async #catchUp(): Promise<boolean> {
     let ended = false;
     for (let more = true; more && this.#isOpen(); ) {
       const next = await this.#transcript.after(this.#conversationId, this.#place);
-      if (next.activities.length > 0) await this.#send({ activities: next.activities, watermark: `${next.place}` });
-      this.#place = next.place;
+      ended = (await this.#advance(next.activities, next.place)) || ended;
       more = next.more;
-      ended ||= next.activities.some(({ type }) => type === 'endOfConversation');
     }
-    if (ended) this.#socket.close(closeCodes.ended);
+    return ended;
+  }
+
+  /** Sends what stands next; resolves to whether the conversation ends with it. */
+  async #advance(activities: readonly Partial<Activity>[], place: number): Promise<boolean> {
+    if (activities.length === 0) return false;
+    await this.#send({ activities, watermark: `${place}` });
+    this.#place = place;
+    return activities.some(({ type }) => type === 'endOfConversation');
   }
 
   #send(set: ActivitySet): Promise<void> {

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Storage } from 'botbuilder';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { jwtVerify, SignJWT } from 'jose';
 import { HttpError } from '../../http/http.ts';
+import { createRecent } from '../../recent.ts';
 
 /** What a token opens: one conversation, for one user if it names one. */
 export interface Grant {
@@ -31,18 +32,34 @@ export interface TokenOptions {
 }
 
 const algorithm = 'HS256';
+
+/** A token whose signature was checked; `expires` in seconds since 1970. */
+type Checked = Grant & { readonly expires: number };
+
+/** How many are kept, so that a token is not checked for every message. */
+const mostChecked = 2_000;
+
 const renewableFor = 24 * 60 * 60;
 
 export function createTokens({ key, lifetime, now }: TokenOptions): Tokens {
-  const verify = async (token: string, clockTolerance: number): Promise<Grant> => {
+  const checked = createRecent<Checked>(mostChecked);
+
+  /** Checks a token as of the time it was issued. */
+  const check = async (token: string): Promise<Checked> => {
     try {
-      const options = { algorithms: [algorithm], currentDate: new Date(now()), clockTolerance };
-      const { payload } = await jwtVerify<{ conv: string; user?: string }>(token, key, options);
-      return { conversationId: payload.conv, userId: payload.user };
-    } catch (error) {
-      if (error instanceof errors.JWTExpired) throw new HttpError(403, 'TokenExpired', 'The token has expired.');
+      const options = { algorithms: [algorithm], currentDate: new Date(0), requiredClaims: ['exp'] };
+      const { payload } = await jwtVerify<{ conv: string; user?: string; exp: number }>(token, key, options);
+      return checked.keep(token, { conversationId: payload.conv, userId: payload.user, expires: payload.exp });
+    } catch {
       throw new HttpError(401, 'Unauthorized', 'The token is not valid.');
     }
+  };
+
+  const verify = async (token: string, tolerance: number): Promise<Grant> => {
+    const { expires, ...grant } = checked.get(token) ?? (await check(token));
+    if (expires <= Math.floor(now() / 1000) - tolerance)
+      throw new HttpError(403, 'TokenExpired', 'The token has expired.');
+    return grant;
   };
 
   return {

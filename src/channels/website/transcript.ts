@@ -12,8 +12,8 @@ export interface ActivitySet {
 
 /** Someone who follows a conversation. */
 export interface Follower {
-  /** Something was stored after what the follower has read. */
-  wake(): void;
+  /** Something was stored after what the follower has read; these activities, where they are at hand. */
+  wake(stored?: readonly StoredActivity[]): void;
   /** An activity for the moment, which is stored nowhere. */
   glimpse(activity: Partial<Activity>): void;
 }
@@ -22,8 +22,8 @@ export interface Follower {
 export interface Transcript {
   /** Gives an activity its id, time and place, once its place is known. */
   complete(conversationId: string, activity: Partial<Activity>): Complete;
-  /** Tells the followers, here and at other replicas, that something was stored. */
-  wake(conversationId: string): void;
+  /** Tells the followers, here and at other replicas, that something was stored; those here, what. */
+  wake(conversationId: string, stored?: readonly StoredActivity[]): void;
   /** Shows the followers an activity without storing it. */
   show(conversationId: string, activity: Partial<Activity>): void;
   /** What stands after a place, at most a page of it. */
@@ -49,16 +49,18 @@ export function createTranscript(
 ): Transcript {
   const followers = new Map<string, Set<Follower>>();
   const of = (id: string) => followers.get(id) ?? new Set<Follower>();
-  const wake = (ids: Iterable<string>) => {
-    for (const id of ids) for (const follower of of(id)) follower.wake();
+  const wake = (id: string, stored?: readonly StoredActivity[]) => {
+    for (const follower of of(id)) follower.wake(stored);
   };
-  announcements?.subscribe('said', (id) => wake(id === undefined ? [...followers.keys()] : [id]));
+  announcements?.subscribe('said', (id) => {
+    for (const one of id === undefined ? [...followers.keys()] : [id]) wake(one);
+  });
 
   return {
     complete: (id, activity) => (sequence) => complete(id, activity, sequence, now()),
 
-    wake(id) {
-      wake([id]);
+    wake(id, stored) {
+      wake(id, stored);
       announcements?.publish('said', id);
     },
 
@@ -111,7 +113,7 @@ function complete(
   return {
     ...activity,
     id,
-    timestamp: new Date(time),
+    timestamp: new Date(time).toISOString() as unknown as Date,
     channelId,
     conversation: { ...activity.conversation, id: conversationId } as Activity['conversation'],
     channelData: { ...activity.channelData, 'webchat:sequence-id': sequence },

@@ -48,11 +48,12 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
     const conversationId = activity.conversation?.id ?? '';
     const { states, said } = await adapter.process(activity, act);
     const ended = said.some(({ type }) => type === 'endOfConversation');
+    let stored: readonly StoredActivity[] = [];
     try {
-      await finish({ states, ended, said: said.map((one) => transcript.complete(conversationId, one)) });
+      stored = await finish({ states, ended, said: said.map((one) => transcript.complete(conversationId, one)) });
     } finally {
       // It may have been stored although the answer to that was lost.
-      if (said.length > 0) transcript.wake(conversationId);
+      if (said.length > 0) transcript.wake(conversationId, stored);
     }
   };
 
@@ -81,8 +82,9 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
         const ended = activity.type === 'endOfConversation';
         const complete = transcript.complete(conversationId, activity);
         const accepted = await database.inbox.acceptSaid({ ...delivery, ended }, complete, lease);
+        const { outcome, stored } = accepted;
         // Before its turn begins, so that whoever follows sees the question first.
-        if (accepted.outcome !== 'repeated') transcript.wake(conversationId);
+        if (outcome !== 'repeated') transcript.wake(conversationId, stored && [stored]);
         return accepted;
       };
       const { stored } = await turns.acceptWith<Accepted & { readonly stored?: StoredActivity }>(conversationId, store);
