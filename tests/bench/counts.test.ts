@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { generate } from '../../bench/growth/generate.ts';
 import { createFeatureReader } from '../../knowledge/features.ts';
 import { type Learned, learn } from '../../knowledge/learn.ts';
@@ -90,9 +91,7 @@ test('a turn whose replies go back at once reads its state once and writes it on
     expect(await statementsOf(() => message(text, conversation)), text).toEqual([
       'select * from',
       'begin',
-      'savepoint one',
       'insert into states',
-      'release one',
       'commit',
     ]);
 });
@@ -107,22 +106,32 @@ test('a turn over Direct Line is two transactions: one before it is acknowledged
   expect(await statementsOf(() => say('and billing?'))).toEqual([
     'select * from', // the conversation
     'begin',
-    'savepoint one',
     'update conversations set',
     'insert into activities',
     'insert into inbox',
-    'release one',
     'commit',
     'select * from', // its state
     'begin',
-    'savepoint one',
     'update conversations set',
     'insert into activities',
     'update inbox set',
     'update states set',
-    'release one',
     'commit',
   ]);
+});
+
+test('who follows over a WebSocket is sent what was stored without its being read back', async () => {
+  const talk = await startTalk(url);
+  const socket = new WebSocket(talk.streamUrl);
+  const sent: string[] = [];
+  socket.on('message', (data) => sent.push(`${data}`));
+  await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"1"'), 5000);
+  const said = await statementsOf(async () => {
+    await talk.say('HIM vs HIT');
+    await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"3"'), 5000);
+  });
+  socket.terminate();
+  expect(said.filter((sql) => sql === 'select * from')).toHaveLength(2);
 });
 
 test.each([
