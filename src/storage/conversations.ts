@@ -84,13 +84,12 @@ export async function appendAll(
   const counted = await (ended ? countUpAndEnd : countUp)(trx, { id, count: said.length, now });
   const last = counted.rows[0]?.last_sequence;
   if (last === undefined) throw new ConversationGone(id);
-  const stored = said.map((complete, index) => {
+  const rows = said.map((complete, index) => {
     const sequence = last - said.length + 1 + index;
-    return { sequence, activity: complete(sequence) };
+    return { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)) };
   });
-  for (const { sequence, activity } of stored)
-    await insertActivity(trx, { conversation_id: id, sequence, activity: JSON.stringify(activity) });
-  return stored;
+  for (const row of rows) await insertActivity(trx, row);
+  return rows.map(toStored);
 }
 
 /** Counting up first locks the conversation until the transaction ends, so no place is given twice or left empty. */
@@ -112,13 +111,16 @@ const insertActivity = prepare<ActivityRow>((db, { conversation_id, sequence, ac
 );
 
 const select = prepare<{ id: string }, ConversationRow>((db, { id }) =>
-  db.selectFrom('conversations').selectAll().where('id', '=', id),
+  db
+    .selectFrom('conversations')
+    .select(['id', 'user_id', 'created_at', 'last_active_at', 'ended', 'last_sequence'])
+    .where('id', '=', id),
 );
 
 const selectAfter = prepare<{ id: string; after: number; limit: number }, ActivityRow>((db, { id, after, limit }) =>
   db
     .selectFrom('activities')
-    .selectAll()
+    .select(['conversation_id', 'sequence', 'activity'])
     .where('conversation_id', '=', id)
     .where('sequence', '>', after)
     .orderBy('sequence')

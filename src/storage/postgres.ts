@@ -1,6 +1,7 @@
 import { type Dialect, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import type { Client, Pool, PoolClient, PoolConfig } from 'pg';
 import { DatabaseUnavailable } from './errors.ts';
+import { nameOf } from './prepared.ts';
 
 /** How many connections a replica holds at most. */
 const connections = 10;
@@ -67,7 +68,7 @@ function guarded(pool: Pool) {
       client.on('error', breaks);
       const query = async (sql: string, parameters: readonly unknown[]) => {
         try {
-          return await client.query(sql, [...parameters]);
+          return await client.query({ name: nameOf(sql), text: sql, values: [...parameters] });
         } catch (error) {
           if (isStatementsFault(error)) throw error;
           breaks(error);

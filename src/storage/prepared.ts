@@ -13,8 +13,14 @@ class Slot {
 /** Runs a statement with values; `db` may be a transaction. */
 export type Prepared<Given extends object, Row> = (db: Kysely<Schema>, values: Given) => Promise<QueryResult<Row>>;
 
+const names = new Map<string, string>();
+
+/** The name under which a database may keep a statement that was made by `prepare`. */
+export const nameOf = (sql: string): string | undefined => names.get(sql);
+
 /**
  * A statement that is built and put into SQL once for each kind of database instead of at every run: a turn makes a dozen.
+ * It must name the columns it reads, since one that is added while a PostgreSQL keeps it would make that refuse it.
  * @param build builds it from placeholders, one for each value that is given at the runs.
  */
 export function prepare<Given extends object, Row = unknown>(
@@ -26,6 +32,7 @@ export function prepare<Given extends object, Row = unknown>(
     const { adapter } = db.getExecutor();
     const query = compiled.get(adapter) ?? build(db, slots as never).compile();
     compiled.set(adapter, query);
+    if (!names.has(query.sql)) names.set(query.sql, `crossroads_${names.size}`);
     const parameters = query.parameters.map((value) =>
       value instanceof Slot ? Reflect.get(values, value.name) : value,
     );

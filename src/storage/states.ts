@@ -18,8 +18,8 @@ export function createStates(db: Kysely<Schema>, transact: Transact, clock: () =
     },
 
     async write(changes) {
-      if (Object.keys(changes).length === 0) return;
-      await transact((trx) => writeStates(trx, changes, clock(), 'put'));
+      const count = Object.keys(changes).length;
+      if (count > 0) await transact((trx) => writeStates(trx, changes, clock(), 'put'), count === 1);
     },
 
     async delete(keys) {
@@ -69,7 +69,7 @@ function toItem(row: StateRow): StoreItem {
 }
 
 const select = prepare<{ key: string }, StateRow>((db, { key }) =>
-  db.selectFrom('states').selectAll().where('key', '=', key),
+  db.selectFrom('states').select(['key', 'value', 'etag', 'updated_at']).where('key', '=', key),
 );
 
 const put = prepare<StateRow>((db, { key, value, etag, updated_at }) =>

@@ -1,14 +1,17 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** Does work in a transaction, all of it or nothing. Resolves once it is durable. */
-export type Transact = <T>(work: (trx: Transaction<Schema>) => Promise<T>) => Promise<T>;
+/**
+ * Does work in a transaction, all of it or nothing. Resolves once it is durable.
+ * @param isOne whether the work is one statement, which is a transaction by itself.
+ */
+export type Transact = <T>(work: (trx: Kysely<Schema>) => Promise<T>, isOne?: boolean) => Promise<T>;
 
 /** Each in a transaction of its own, for databases that many connections write to. */
 export const oneByOne =
   (db: Kysely<Schema>): Transact =>
-  (work) =>
-    db.transaction().execute(work);
+  (work, isOne = false) =>
+    isOne ? work(db) : db.transaction().execute(work);
 
 /** A bound on how long the first of a group waits for the last. */
 const largestGroup = 100;
@@ -18,7 +21,7 @@ type Settle = () => void;
 
 interface Job {
   /** Does the work in a transaction that others share. */
-  run(trx: Transaction<Schema>): Promise<Settle>;
+  run(trx: Kysely<Schema>): Promise<Settle>;
   /** Does the work in a transaction of its own, and settles it. */
   runAlone(): Promise<void>;
 }

@@ -113,7 +113,7 @@ function complete(
   return {
     ...activity,
     id,
-    timestamp: new Date(time).toISOString() as unknown as Date,
+    timestamp: new Date(time),
     channelId,
     conversation: { ...activity.conversation, id: conversationId } as Activity['conversation'],
     channelData: { ...activity.channelData, 'webchat:sequence-id': sequence },
