@@ -1,5 +1,5 @@
 /** The guide as its editors write it: questions that find out what a student wants, and what each answer weighs. */
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { comparable, type Figure, FigureError, parseFigure } from './figures.ts';
 import type { Problem } from './problems.ts';
 import type { FactFile, Topic } from './schema.ts';

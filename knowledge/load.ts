@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { undeclaredAmounts } from './amounts.ts';
 import { checkReferences } from './check.ts';
 import { allDisagreements, type Disagreement } from './disagreements.ts';

@@ -2,7 +2,7 @@
  * The shape of the knowledge as its editors write it: what each YAML file under `content/` may say.
  * Cross-references between files are checked in `check.ts`; figures are parsed in `figures.ts`.
  */
-import { z } from 'zod';
+import { z } from 'zod/v4';
 
 /** Ids are lower-case words joined by hyphens, so that they can stand in an address and in a button. */
 const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'an id is lower-case letters and digits joined by hyphens');

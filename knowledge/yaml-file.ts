@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type { z } from 'zod/v4';
 import { fieldName, type Problem } from './problems.ts';
 
 /** One file of the knowledge, read and checked against its schema, with the line of everything in it. */

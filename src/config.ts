@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { z } from 'zod';
+import type { z } from 'zod/v4';
 import { isLoopback } from './loopback.ts';
 import { defaults, otherNames, packageRoot, type Settings, secrets, settingNames, settings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 
 /** Where `package.json` lies, whether the sources run or what was built from them. */
 export const packageRoot = dirname(createRequire(import.meta.url).resolve('#package.json'));
@@ -9,7 +9,7 @@ export const packageRoot = dirname(createRequire(import.meta.url).resolve('#pack
 const wholeNumber = (from: number, to: number, advice: string) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, advice)
+    .regex(/^\d{1,9}$/, { error: advice, abort: true })
     .transform(Number)
     .refine((value) => value >= from && value <= to, advice);
 

@@ -58,9 +58,7 @@ describe('the container file', () => {
     const run = all('RUN').flatMap((line) => /^npm run (\S+)/.exec(line)?.[1] ?? []);
     expect(run).toEqual(['build', 'slim']);
     for (const name of run) expect(scripts).toHaveProperty(name);
-    const parts: string[] = scripts.slim.match(/(?<=ignore-scripts ).*(?= &&)/)?.[0].split(' ') ?? [];
-    const { dependencies } = JSON.parse(read('package.json'));
-    for (const part of parts) expect(dependencies, part).toHaveProperty(part);
+    expect(scripts.slim).toMatch(/^npm prune --omit=dev --ignore-scripts && /);
     expect(all('RUN').filter((line) => line.startsWith('npm ci'))).toEqual(['npm ci --ignore-scripts']);
   });
 

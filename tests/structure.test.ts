@@ -128,7 +128,7 @@ describe('the rooms', () => {
     const allowed = new Set([
       'fuse.js',
       'double-metaphone',
-      'zod',
+      'zod/v4',
       'js-yaml',
       'yaml',
       'node:fs',
@@ -186,6 +186,18 @@ describe('the rooms', () => {
 
   test('restify is imported in one file', () => {
     expect([...imports].filter(([, names]) => names.includes('restify')).map(([file]) => file)).toHaveLength(1);
+  });
+
+  test('what runs imports nothing that an installation for production leaves out', () => {
+    // What browsers load is bundled, and these commands are for whoever develops.
+    const building = /^src\/(?:channels\/website\/browser|commands\/(?:build-assets|teams-package))/;
+    const { dependencies } = JSON.parse(read('package.json'));
+    const packageOf = (name: string) => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+    const found = breaches(
+      (file) => !building.test(file),
+      (name) => isOwn(name) || /^(?:node:|#)/.test(name) || Object.hasOwn(dependencies, packageOf(name)),
+    );
+    expect(found).toEqual([]);
   });
 
   test('the environment is read in one file', () => {

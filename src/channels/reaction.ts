@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { unpackJson } from './json-in-string.ts';
 
 /** A thumb, and what was typed beside it, if anything was. */

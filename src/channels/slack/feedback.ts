@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import type { Reply } from '../../../dialogs/reply.ts';
 import { isRated } from '../answer.ts';
 import type { Rating } from '../channel.ts';

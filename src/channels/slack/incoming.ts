@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { HttpError, type Request } from '../../http/http.ts';
 
 const id = z.string().min(1).max(200);

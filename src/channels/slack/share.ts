@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Button, KnownBlock } from '@slack/types';
 import type { Storage } from 'botbuilder';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { context } from './blocks.ts';
 import type { Message } from './web-api.ts';
 

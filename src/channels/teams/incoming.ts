@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { HttpError, type Request } from '../../http/http.ts';
 
 const short = z.string().max(1000);

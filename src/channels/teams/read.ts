@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { TOO_LONG } from '../channel.ts';
 import { unpackJson } from '../json-in-string.ts';
 import { type Reaction, readReaction } from '../reaction.ts';

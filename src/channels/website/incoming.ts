@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { HttpError, type Request } from '../../http/http.ts';
 
 /** The longest message a user may send, in characters; it is Web Chat's own limit. */

@@ -1,5 +1,5 @@
 import type { Entity } from 'botbuilder';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { type Reaction, readReaction } from '../reaction.ts';
 
 /** A thumb that was clicked. Which message it is of is the client's claim. */

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 
 const kinds = z.union([z.string(), z.array(z.string())]);
 

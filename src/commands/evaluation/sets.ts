@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { expectationSchema } from './grade.ts';
 
 const about = {

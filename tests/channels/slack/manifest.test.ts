@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 
 const address = z.string().regex(/^https:\/\/\S+\/slack\/events$/);
 const text = (most: number, least = 1) => z.string().min(least).max(most);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/v4';
 import { EMAIL } from '../../../dialogs/form/contact.ts';
 import { type Field, readField } from '../../../dialogs/form/fields.ts';
 
