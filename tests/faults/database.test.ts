@@ -1,10 +1,12 @@
-/** What the service does while its database is slow, silent or gone. */
+/** What the service does while its database is slow, silent or gone. `OUTAGE` says for how many seconds it is gone. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { call, startTalk, type Talk } from '../contracts/client.ts';
 import { type Service, startService } from '../contracts/service.ts';
 import { type Postgres, startPostgres } from '../postgres/server.ts';
 import { startProxy, type TestProxy } from './proxy.ts';
+
+const outage = Number(process.env.OUTAGE ?? 2) * 1000;
 
 let postgres: Postgres;
 let proxy: TestProxy;
@@ -30,7 +32,9 @@ const ready = async () => (await call(`${service.url}/readyz`)).status;
 const heard = async (talk: Talk) =>
   (await talk.activities()).flatMap(({ text }) => (text?.startsWith('heard') ? text : []));
 
-test('a database that is gone is said so, and found again, and nothing that was acknowledged is lost', async () => {
+test('a database that is gone is said so, and found again, and nothing that was acknowledged is lost', {
+  timeout: 60_000 + outage,
+}, async () => {
   const talk = await startTalk(service.url);
   await talk.say('slow');
   proxy.cut();
@@ -42,7 +46,7 @@ test('a database that is gone is said so, and found again, and nothing that was 
     '5',
   ]);
   expect((await call(`${service.url}/healthz`)).status).toBe(200);
-  await pause(1000);
+  await pause(outage);
 
   proxy.mend();
   await expect.poll(ready, { timeout: 10_000 }).toBe(200);
