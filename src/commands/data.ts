@@ -2,6 +2,7 @@
  * `npm run data -- show [WHO] | forget WHO | purge [DAYS]`: what the service has stored. `WHO` is a user's id, a
  * conversation's, or the e-mail address or phone number left with a question.
  */
+import { existsSync } from 'node:fs';
 import { loadEnv, readConfig } from '../config.ts';
 import { openDatabase } from '../storage/open.ts';
 import type { Database, Kept } from '../storage/storage.ts';
@@ -25,6 +26,7 @@ try {
     process.stderr.write(USAGE);
     process.exit(2);
   }
+  requireFile(config.databaseUrl);
   const database = await openDatabase(config.databaseUrl);
   try {
     print(await act(database));
@@ -43,6 +45,12 @@ function read([verb, argument, ...rest]: string[], retentionDays: number): Act |
   if (verb === 'forget' && argument) return (database) => forget(database, argument);
   const days = argument ?? `${retentionDays}`;
   return verb === 'purge' && /^\d{1,4}$/.test(days) ? (database) => purge(database, Number(days)) : undefined;
+}
+
+/** A new file would be made where none is, and hold nothing: whoever mistyped its place must not read that from it. */
+function requireFile(url: string): void {
+  const path = /^sqlite:(?!:)(.*)$/.exec(url)?.[1];
+  if (path && !existsSync(path)) throw new Error(`There is no database at ${path}; DATABASE_URL says where it is.`);
 }
 
 async function showCounts(database: Database): Promise<string> {

@@ -50,6 +50,8 @@ export function createAnnouncements(
   async function listen(): Promise<void> {
     try {
       client = await connect();
+      // A process that was there for a moment only would be kept alive.
+      if (isStopped) return again();
       client.on('notification', ({ payload }) => hear(payload));
       client.once('end', again);
       await client.query(`listen ${channel}`);

@@ -1,6 +1,6 @@
 /** What the service stores: that the documentation lists all of it, and that the command shows and deletes all of it. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,6 +13,7 @@ import { createLog } from '../../src/log.ts';
 import { openDatabase } from '../../src/storage/open.ts';
 import { sqliteDialect } from '../../src/storage/sqlite.ts';
 import { startTalk } from '../contracts/client.ts';
+import { startPostgres } from '../postgres/server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crossroads-data-'));
 const file = join(folder, 'crossroads.db');
@@ -48,8 +49,9 @@ async function tables(): Promise<Record<string, { columns: string[]; rows: strin
   return found;
 }
 
-const data = async (...args: string[]) => {
-  const env = { ...process.env, DATABASE_URL: `sqlite:${file}` };
+const data = (...args: string[]) => dataOf(`sqlite:${file}`, ...args);
+const dataOf = async (DATABASE_URL: string, ...args: string[]) => {
+  const env = { ...process.env, DATABASE_URL };
   return (await promisify(execFile)('node', ['dist/commands/data.js', ...args], { cwd: packageRoot, env })).stdout;
 };
 
@@ -125,4 +127,22 @@ describe('what a visitor left', { timeout: 60_000 }, () => {
     for (const args of [[], ['forget'], ['purge', 'all'], ['show', 'a', 'b']])
       await expect(data(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('npm run data') });
   });
+});
+
+test('a database that is not there is said so, and not made', async () => {
+  const missing = join(folder, 'missing.db');
+  await expect(dataOf(`sqlite:${missing}`, 'show')).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(missing),
+  });
+  expect(existsSync(missing)).toBe(false);
+});
+
+test('a PostgreSQL is asked and left again', { timeout: 120_000 }, async () => {
+  const postgres = await startPostgres();
+  const shared = await postgres.create();
+  expect(await dataOf(shared, 'show')).toMatch(/^conversations +0$/m);
+  expect(await dataOf(shared, 'forget', 'nobody')).toBe('Nothing is stored under that name.\n');
+  expect(await dataOf(shared, 'purge')).toContain('0 conversations');
+  await postgres.stop();
 });
