@@ -55,7 +55,7 @@ function pointingOut({ about, sides }: Disagreement, said: readonly Fact[], know
 /** Who disagrees, with the years. */
 function whoDiffers(claims: readonly { readonly article: string }[], knowledge: Knowledge): string {
   const articles = [...new Set(claims.map(({ article }) => article))];
-  const years = articles.map((id) => yearOf(id, knowledge)).join(', ');
+  const years = [...new Set(articles.map((id) => yearOf(id, knowledge)))].join(', ');
   return articles.length > 1 ? `The articles (${years}) disagree` : `One article (${years}) contradicts itself`;
 }
 

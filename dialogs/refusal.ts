@@ -1,4 +1,4 @@
-import type { Understood } from '../knowledge/index.ts';
+import type { Fact, Understood } from '../knowledge/index.ts';
 import { type Compose, type Kit, plain } from './ask.ts';
 import { choice, sayId } from './choices.ts';
 import { topicChoices } from './clarification.ts';
@@ -32,8 +32,10 @@ export const composeRefusal: Compose = (understood, kit) => {
 /** What is asked of a school named, where no fact says that of it. */
 export function untoldOfSchool({ schools, topics }: Understood, { knowledge }: Pick<Kit, 'knowledge'>) {
   const facts = [...knowledge.facts.values()];
+  const speaksFor = (school: string, { article, text }: Fact) =>
+    text.includes(school) || (knowledge.articles.get(article)?.publisher.includes(school) ?? false);
   const isTold = (school: string, topic: string) =>
-    facts.some((fact) => fact.topic === topic && fact.text.includes(school));
+    facts.some((fact) => fact.topic === topic && speaksFor(school, fact));
   const asked = topics.filter(({ id }) => !knowledge.topics.get(id)?.byName);
   return schools.flatMap((school) => asked.flatMap(({ id }) => (isTold(school, id) ? [] : [{ school, topic: id }])))[0];
 }

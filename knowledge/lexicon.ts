@@ -14,7 +14,7 @@ export interface Lexicon {
 }
 
 /** How often a word has to occur in the 51 million words of SUBTLEX (film subtitles) to count as common. */
-const COMMON = 100;
+const COMMON = 40;
 
 export function collectWords(knowledge: Knowledge): Lexicon {
   const common = commonEnglish();

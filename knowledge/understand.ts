@@ -22,11 +22,11 @@ import { createVocabulary, isContent } from './vocabulary.ts';
 /** Reads a message, given what was talked of. Pure; never throws. */
 export type Understand = (text: string, talk?: Talk) => Understood;
 
-/** Scores (0–1) from which a topic counts as asked for: the surest of a message, and each further one. */
+/** Scores (0–1) from which a topic counts as asked for: the surest of a message, and each further one the more of them there are. */
 const SURE_ENOUGH = 0.42;
 /** The same where a program is named, so that something of the field is asked at least. */
 const GUESSED = 0.2;
-const ALSO_ASKED = 0.62;
+const ALSO_ASKED = [0.62, 0.8, 0.97] as const;
 /** How far below the surest topic of the same words another one may lie and still be asked for, as a margin. */
 const APART = 0.7;
 const MOST_TOPICS = 4;
@@ -225,7 +225,7 @@ function topicsOf(reads: readonly TopicRead[][], floor: number): TopicRead[] {
   }
   return [...best.values()]
     .sort((a, b) => b.score - a.score)
-    .filter(({ score }, i) => score >= (i === 0 ? floor : ALSO_ASKED))
+    .filter(({ score }, i) => score >= (ALSO_ASKED[i - 1] ?? floor))
     .slice(0, MOST_TOPICS);
 }
 
