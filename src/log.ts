@@ -15,8 +15,32 @@ export function createLog(level: string, destination?: DestinationStream): Log {
       return turn ? { turn } : {};
     },
   };
-  // What is logged while a line is being written goes out with the next; what is left at the exit, then.
-  return pino(options, destination ?? pino.destination({ sync: false }));
+  if (destination) return pino(options, destination);
+  output ??= createOutput();
+  return pino(options, output);
+}
+
+let output: DestinationStream | undefined;
+
+/** In bytes. */
+const mostGathered = 8 * 1024;
+
+/** Standard output, to which lines of one moment go together: each write costs as much as a good part of a turn. */
+function createOutput(): DestinationStream {
+  const stream = pino.destination({ minLength: mostGathered });
+  let isDue = false;
+  const flush = () => {
+    isDue = false;
+    stream.flushSync();
+  };
+  process.once('exit', flush);
+  return {
+    write(line) {
+      stream.write(line);
+      if (!isDue) setImmediate(flush);
+      isDue = true;
+    },
+  };
 }
 
 /** A log that also tells of every error and worse, by its code. */

@@ -95,7 +95,7 @@ function readBody(message: IncomingMessage): Promise<Buffer> {
     // The rest is read and dropped first, since a client that is still sending would see a broken connection instead.
     message.once('end', () => (size > maxBody ? reject(tooLarge()) : resolve(Buffer.concat(chunks))));
     message.once('error', reject);
-    message.once('close', () => reject(tooLarge()));
+    message.once('close', () => message.readableEnded || reject(tooLarge()));
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Activity } from 'botbuilder';
 import type { Kysely } from 'kysely';
 import { ConversationGone } from './errors.ts';
 import { prepare } from './prepared.ts';
@@ -137,6 +138,19 @@ function toConversation(row: ConversationRow): Conversation {
   };
 }
 
-function toStored(row: ActivityRow): StoredActivity {
-  return { sequence: row.sequence, activity: JSON.parse(row.activity) };
+/** Most of what is stored is passed on as it stands. */
+class Stored implements StoredActivity {
+  readonly sequence: number;
+  readonly json: string;
+
+  constructor(sequence: number, json: string) {
+    this.sequence = sequence;
+    this.json = json;
+  }
+
+  get activity(): Partial<Activity> {
+    return JSON.parse(this.json);
+  }
 }
+
+const toStored = ({ sequence, activity }: ActivityRow) => new Stored(sequence, activity);

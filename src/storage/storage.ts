@@ -67,6 +67,9 @@ export interface Conversation {
 /** An activity as it was stored: its place in the conversation, counted from 1 without gaps. */
 export interface StoredActivity {
   readonly sequence: number;
+  /** As it is stored: JSON. */
+  readonly json: string;
+  /** The same, parsed each time. */
   readonly activity: Partial<Activity>;
 }
 

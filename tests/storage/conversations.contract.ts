@@ -58,7 +58,7 @@ export function conversationsContract(open: () => Promise<Database>): void {
       await database.conversations.append('d', message('elsewhere'), noon);
       const second = await database.conversations.append('c', message('two'), noon + 2 * hour);
 
-      expect(first).toEqual({ sequence: 1, activity: { type: 'message', id: 'c|1', text: tricky } });
+      expect(first).toMatchObject({ sequence: 1, activity: { type: 'message', id: 'c|1', text: tricky } });
       expect(second.sequence).toBe(2);
       expect(await database.conversations.list('c', 0, 10)).toEqual([first, second]);
       expect((await database.conversations.find('c'))?.lastActiveAt).toBe(noon + 2 * hour);

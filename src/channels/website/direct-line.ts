@@ -6,7 +6,7 @@ import { conversationGone, createConversationId, type Doorkeeper, requireOpen } 
 import { readParameters, readWatermark, requireUnguessable } from './incoming.ts';
 import type { Receive } from './receive.ts';
 import type { Sessions } from './session.ts';
-import type { Transcript } from './transcript.ts';
+import { activitySet, type Transcript } from './transcript.ts';
 import { arrival, botAccount, userAccount, type WebsiteTurns } from './turns.ts';
 
 export interface DirectLineOptions {
@@ -83,10 +83,15 @@ async function reconnect(request: Request, { door, sessions }: DirectLineOptions
 
 async function read(request: Request, { door, transcript }: DirectLineOptions) {
   const { conversation } = await door.enter(request);
-  const { activities, place } = await transcript.after(conversation.id, readWatermark(request));
+  const place = readWatermark(request);
+  const { stored } = await transcript.after(conversation.id, place);
   // What stands can be read to its end; after that a client that polls should learn that nothing more comes.
-  if (activities.length === 0) requireOpen(conversation);
-  return { status: 200, body: { activities, watermark: `${place}` } };
+  if (stored.length === 0) requireOpen(conversation);
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+    body: activitySet(stored, place),
+  };
 }
 
 async function post(request: Request, { door, receive }: DirectLineOptions) {

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { WebSocket } from 'ws';
 import type { StoredActivity } from '../../storage/storage.ts';
-import type { ActivitySet, Follower, Transcript } from './transcript.ts';
+import { activitySet, type Follower, type Transcript } from './transcript.ts';
 
 /** Close codes a client comes back on. */
 export const closeCodes = { ended: 1000, restarting: 1012, failed: 1011 } as const;
@@ -45,16 +45,13 @@ export class Stream implements Follower {
       this.#waking = false;
       const stored = this.#stored;
       this.#stored = [];
-      const place = stored.at(-1)?.sequence;
-      const follows = place !== undefined && stored[0]?.sequence === this.#place + 1;
-      const activities = stored.map(({ activity }) => activity);
-      if (follows ? await this.#advance(activities, place) : await this.#catchUp())
-        this.#socket.close(closeCodes.ended);
+      const follows = stored[0]?.sequence === this.#place + 1;
+      if (follows ? await this.#advance(stored) : await this.#catchUp()) this.#socket.close(closeCodes.ended);
     });
   }
 
   glimpse(activity: Partial<Activity>): void {
-    this.#enqueue(() => this.#send({ activities: [activity] }));
+    this.#enqueue(() => this.#write(JSON.stringify({ activities: [activity] })));
   }
 
   /** To be called at intervals: drops the client if it was not heard of since the last time or does not read. */
@@ -90,22 +87,19 @@ export class Stream implements Follower {
     let ended = false;
     for (let more = true; more && this.#isOpen(); ) {
       const next = await this.#transcript.after(this.#conversationId, this.#place);
-      ended = (await this.#advance(next.activities, next.place)) || ended;
+      ended = (await this.#advance(next.stored)) || ended;
       more = next.more;
     }
     return ended;
   }
 
   /** Sends what stands next; resolves to whether the conversation ends with it. */
-  async #advance(activities: readonly Partial<Activity>[], place: number): Promise<boolean> {
-    if (activities.length === 0) return false;
-    await this.#send({ activities, watermark: `${place}` });
-    this.#place = place;
-    return activities.some(({ type }) => type === 'endOfConversation');
-  }
-
-  #send(set: ActivitySet): Promise<void> {
-    return this.#write(JSON.stringify(set));
+  async #advance(stored: readonly StoredActivity[]): Promise<boolean> {
+    const last = stored.at(-1);
+    if (!last) return false;
+    await this.#write(activitySet(stored, this.#place));
+    this.#place = last.sequence;
+    return stored.some(ends);
   }
 
   /** Resolves once the text is handed to the network, so that a slow client holds up nothing but itself. */
@@ -117,3 +111,7 @@ export class Stream implements Follower {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 }
+
+/** Parses only what may end a conversation. */
+const ends = (stored: StoredActivity) =>
+  stored.json.includes('endOfConversation') && stored.activity.type === 'endOfConversation';

@@ -34,8 +34,8 @@ export function createStreams(door: Doorkeeper, transcript: Transcript, shared: 
         const { conversation } = await door.enter(request, request.url.searchParams.get('t') ?? undefined);
         const place = readWatermark(request);
         // As when polling, what stands can be read to its end.
-        const { activities } = await transcript.after(conversation.id, place);
-        if (activities.length === 0) requireOpen(conversation);
+        const { stored } = await transcript.after(conversation.id, place);
+        if (stored.length === 0) requireOpen(conversation);
         if (transcript.countFollowers(conversation.id) >= maxPerConversation)
           throw new HttpError(429, 'TooManyStreams', `A conversation has at most ${maxPerConversation} streams.`);
         return (socket) => {

@@ -3,13 +3,6 @@ import type { Announcements } from '../../storage/announcements.ts';
 import type { Complete, ConversationStore, StoredActivity } from '../../storage/storage.ts';
 import { nameInThumbs } from './thumbs.ts';
 
-/** What a client is sent: activities, and up to where it has now read. */
-export interface ActivitySet {
-  readonly activities: readonly Partial<Activity>[];
-  /** Missing where nothing in the set is stored. */
-  readonly watermark?: string;
-}
-
 /** Someone who follows a conversation. */
 export interface Follower {
   /** Something was stored after what the follower has read; these activities, where they are at hand. */
@@ -27,10 +20,7 @@ export interface Transcript {
   /** Shows the followers an activity without storing it. */
   show(conversationId: string, activity: Partial<Activity>): void;
   /** What stands after a place, at most a page of it. */
-  after(
-    conversationId: string,
-    place: number,
-  ): Promise<{ place: number; activities: Partial<Activity>[]; more: boolean }>;
+  after(conversationId: string, place: number): Promise<{ stored: readonly StoredActivity[]; more: boolean }>;
   /** The activity of that id, if it stands in the conversation. */
   find(conversationId: string, activityId: string): Promise<Partial<Activity> | undefined>;
   /** What a client sent, by the id that it gave it itself. */
@@ -69,22 +59,23 @@ export function createTranscript(
     },
 
     async after(id, place) {
-      const stored: StoredActivity[] = await store.list(id, place, page);
-      const activities = stored.map(({ activity }) => activity);
-      return { place: stored.at(-1)?.sequence ?? place, activities, more: stored.length === page };
+      const stored = await store.list(id, place, page);
+      return { stored, more: stored.length === page };
     },
 
     async find(id, activityId) {
       const place = placeOf(activityId);
       const [found] = place ? await store.list(id, place - 1, 1) : [];
-      return found?.activity.id === activityId ? found.activity : undefined;
+      const activity = found?.activity;
+      return activity?.id === activityId ? activity : undefined;
     },
 
     async findSent(id, clientActivityId) {
       for (let place = 0; ; ) {
         const stored = await store.list(id, place, page);
-        const found = stored.find(({ activity }) => activity.channelData?.clientActivityID === clientActivityId);
-        if (found || stored.length < page) return found?.activity;
+        const activities = stored.map(({ activity }) => activity);
+        const found = activities.find(({ channelData }) => channelData?.clientActivityID === clientActivityId);
+        if (found || stored.length < page) return found;
         place = stored.at(-1)?.sequence ?? 0;
       }
     },
@@ -100,6 +91,15 @@ export function createTranscript(
 
     countFollowers: (id) => of(id).size,
   };
+}
+
+/**
+ * What a client is sent, as JSON: activities, and up to where it has now read.
+ * @param place where it had read to before.
+ */
+export function activitySet(stored: readonly StoredActivity[], place: number): string {
+  const watermark = `${stored.at(-1)?.sequence ?? place}`;
+  return `{"activities":[${stored.map(({ json }) => json).join()}],"watermark":"${watermark}"}`;
 }
 
 /** Clients sort by the sequence id and drop what they have seen by the id. */
