@@ -21,6 +21,10 @@ export function settle(understood: Understood, kit: Kit): Understood {
   const isHalfCovered = programs.length === 1 && outside.some((o) => o.what === 'program');
   if (topic && isHalfCovered && kit.knowledge.topics.get(topic.id)?.byName === 'several')
     return { ...understood, topics: meantByName(1, kit) };
+  // What sets several programs against each other says little of one of them: "and the first?"
+  const isOfSeveral = (id: string) => kit.knowledge.topics.get(id)?.byName === 'several';
+  if (programs.length === 1 && understood.carried.topics && topics.every(({ id }) => isOfSeveral(id)))
+    return { ...understood, topics: meantByName(1, kit) };
   if (topic || outside.some((o) => o.what === 'matter')) return understood;
   if (stems.length <= BARE) return { ...understood, topics: meantByName(programs.length, kit), confidence: 0.7 };
   const [best] = programs.flatMap((p) => kit.retriever.about(p, { topic: '', aspects: [], stems })[0] ?? []);

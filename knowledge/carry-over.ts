@@ -29,6 +29,7 @@ export interface Context {
 
 const pointingIn = (context: Context): Pointing => ({
   said: saidIn(context),
+  opening: saidIn({ tokens: context.tokens.filter(({ clause }) => clause === context.tokens[0]?.clause) }),
   corrects: corrects(context.said),
   talk: context.talk,
   programs: context.knowledge.programs,
@@ -88,6 +89,12 @@ const topicsOf = ({ talk, aspectsOf }: Context): TopicRead[] =>
 const FAINT = 0.45;
 const isFaint = ({ topics: [topic] }: Understood) => topic === undefined || topic.score < FAINT;
 
+/** Whether a message only points at other programs than those talked of last: "tell me more about the second". */
+export function turnsTo(read: Understood, context: Context): boolean {
+  const meant = isFragment(read, context) ? programsMeant({ ...read, topics: [] }, pointingIn(context)) : undefined;
+  return meant !== undefined && meant.join() !== context.talk.programs.join();
+}
+
 /** Whether a message only names or points at programs of a talk: "and HIM?", "the second one". */
 export function isFragment(read: Understood, context: Context): boolean {
   const { rest, talk } = context;
@@ -133,7 +140,7 @@ const JUDGES =
 export const asksTheSame = (context: Context) =>
   context.talk.programs.length > 0 && /\bsame (?:\w+ )?(?:for|with|about|on|of|question|thing)\b/.test(saidIn(context));
 
-const saidIn = ({ tokens }: Context) => tokens.map((t) => t.word).join(' ');
+const saidIn = ({ tokens }: Pick<Context, 'tokens'>) => tokens.map((t) => t.word).join(' ');
 
 /** "With an associate degree?", "and in hospitals?": words for a closer question of what was talked of, and no question of their own. */
 const NARROWS =
@@ -196,7 +203,8 @@ export function withoutPointers(tokens: readonly Token[]): readonly Token[] {
 const LEADS = /^(?:for|of|on|in|with|about|at|to|the)$/;
 
 function isPointing(tokens: readonly Token[], i: number): boolean {
-  const [word = '', before = '', next = ''] = [tokens[i]?.word, tokens[i - 1]?.word, tokens[i + 1]?.word];
+  const follows = tokens[i + 1]?.clause === tokens[i]?.clause ? tokens[i + 1] : undefined;
+  const [word = '', before = '', next = ''] = [tokens[i]?.word, tokens[i - 1]?.word, follows?.word];
   if (word === 'both') return !((WORK.test(before) && i > 1) || WORK.test(next));
   if (word === 'same') return /^(?:for|question|thing|with|about)$/.test(next) || next === '';
   if (word === 'alone') return !WORK.test(before);

@@ -5,6 +5,8 @@ import type { Talk, Understood } from './understood.ts';
 export interface Pointing {
   /** Its words in lower case, joined by blanks, without what only leads up to them. */
   readonly said: string;
+  /** The words before its first comma: "the first, how long does it take?" */
+  readonly opening: string;
   /** Whether it takes back what was said before: "no wait, I meant …". */
   readonly corrects: boolean;
   readonly talk: Talk;
@@ -52,10 +54,10 @@ const DIFFERENCE =
   /\b(?:difference|differences|differ|diff|diffs|in common|similarities|alike|compare|comparison|vs each other)\b/;
 /** Adjectives that set one program above another. */
 const HIGHER =
-  '(?:better|worse|cheaper|faster|quicker|shorter|longer|harder|easier|higher|lower|tougher|safer|simpler|broader|bigger|smaller|sooner|(?:more|less)(?: \\w+)?)';
+  '(?:better|worse|cheaper|faster|quicker|shorter|longer|harder|easier|higher|lower|tougher|safer|simpler|broader|bigger|smaller|sooner|(?<=\\w )(?:more|less)(?: \\w+)?)';
 /** Sets a program above the others of the talk, without saying above what: "so coding is harder?", not "cheaper online". */
 const ABOVE_OTHERS = new RegExp(
-  `^(?!(?:(?:and|so|but|then) )*(?:how|what|where|when|who|can i|could i|do i|would i|i)\\b)(?!.*\\b(?:tell|know|say|certified|experienced|more (?:about|on|info|information|details?|than)|than)\\b).*\\b${HIGHER}\\b(?! (?:online|if|with|when|in|at(?! least)|as|for|from)\\b)`,
+  `^(?!(?:(?:and|so|but|then) )*(?:how|what|where|when|who|can i|could i|do i|would i|i)\\b)(?!.*\\b(?:tell|know|say|certified|experienced|than|(?:give|show|me|some|any|one|no|and|read|explain) more|more (?:about|on|info|information|details?))\\b).*\\b${HIGHER}\\b(?! (?:online|if|with|when|in|at(?! least)|as|for|from)\\b)`,
 );
 /** "Is it harder than billing?" */
 const ABOVE_NAMED = new RegExp(`\\b${HIGHER}(?: \\w+)? than (?:\\w+ ){0,3}\\w+$`);
@@ -155,11 +157,11 @@ function partsOfOne(ids: readonly string[], programs: ReadonlyMap<string, Progra
 }
 
 /** What words of place, of number and of choice point at; a third one of two is none. */
-function pointedAt({ said, talk, programs }: Pointing): readonly string[] | undefined {
+function pointedAt({ said, opening, talk, programs }: Pointing): readonly string[] | undefined {
   const all = choosable(talk);
   if (BACK.test(said) && talk.before) return talk.before;
   if (all.length < 2) return OTHER.test(said) ? otherPartThan(all[0], programs) : undefined;
-  const placed = inPlace(said, all);
+  const placed = inPlace(said, all) ?? inPlace(opening, all);
   if (placed) return placed;
   const [only, ...more] = talk.programs;
   const single = more.length === 0 ? only : undefined;

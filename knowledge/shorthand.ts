@@ -38,7 +38,6 @@ const SHORTENED: Readonly<Record<string, string>> = {
   work: 'wrk',
   why: 'y',
   you: 'u ya',
-  your: 'ur',
 };
 
 const MEANT = new Map(

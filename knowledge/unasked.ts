@@ -36,6 +36,8 @@ interface Reading {
   readonly isToBot: boolean;
   /** Whether it only goes on with the talk, as in "and the second one?". */
   readonly isPart: boolean;
+  /** Whether it does so with other programs than those talked of last. */
+  readonly turns: boolean;
 }
 
 /** How far "outside" lies above the surest topic, as a margin. */
@@ -45,7 +47,7 @@ export const straysBy = (scores: readonly Score[], topic: TopicRead | undefined)
 /** Takes back what was read where the message is small talk or about something else altogether. */
 export function unasked(
   read: Understood,
-  { scores, topic, isSure, knowledge, talk, isPart, isToBot }: Reading,
+  { scores, topic, isSure, knowledge, talk, isPart, turns, isToBot }: Reading,
 ): Understood {
   const top = (isToBot ? scores.find(({ label }) => label.startsWith(SMALLTALK)) : undefined) ?? scores[0];
   if (!top) return read;
@@ -56,7 +58,7 @@ export function unasked(
   const isTopic = stands && !(smalltalk?.does && top.margin > DOES);
   const chats = smalltalk && !isTopic && read.outside.length === 0 && top.margin > CHATS;
   const isSaid = top.margin > (smalltalk?.does ? SAID : PLAINLY);
-  if (chats && !isNamed && (!isPart || isSaid)) return { ...read, topics: [], smalltalk, confidence: 1 };
+  if (chats && !isNamed && !turns && (!isPart || isSaid)) return { ...read, topics: [], smalltalk, confidence: 1 };
   if (isPart) return read;
   const strayness = straysBy(scores, topic);
   const inTalk = talk.programs.length > 0;

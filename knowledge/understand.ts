@@ -1,4 +1,4 @@
-import { asksTheSame, type Context, carryOver, isFragment, isPointer, withoutPointers } from './carry-over.ts';
+import { asksTheSame, type Context, carryOver, isFragment, isPointer, turnsTo, withoutPointers } from './carry-over.ts';
 import { withoutPreamble } from './discourse.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
@@ -97,8 +97,10 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const matches = nearest.filter(({ entry }) => knowledge.questions.has(entry)).slice(0, MOST_MATCHES);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.entry) ?? []) : []));
     const whole = readTopics(masked, scores);
+    const asksOfItsOwn = (part: readonly Token[]) =>
+      asksApart(part) && !(isTalk && part.every((t) => isStandIn(t) || !isContent(t) || isPointer(t.word)));
     const parts = partsOf(masked, vocabulary.cues.find(masked));
-    const apart = parts.length > 1 ? parts.filter(asksApart).map((part) => readTopics(part, score(part).scores)) : [];
+    const apart = parts.length > 1 ? parts.filter(asksOfItsOwn).map((part) => readTopics(part, score(part).scores)) : [];
     const topics = topicsOf([...(asks(masked) ? [whole] : []), ...apart], floor).map((topic) =>
       topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
@@ -139,7 +141,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     };
     const reading = { scores, topic: whole[0], isSure: names.sure, knowledge, talk };
     const isPart = isFragment(read, context) || asksTheSame(context);
-    return carryOver(unasked(read, { ...reading, isPart, isToBot: TO_BOT.test(said) }), context);
+    const turns = turnsTo(read, context);
+    return carryOver(unasked(read, { ...reading, isPart, turns, isToBot: TO_BOT.test(said) }), context);
   };
 
   return (text, talk = NO_TALK) => {
