@@ -13,6 +13,11 @@ const kit = kitOf(knowledge);
 
 /** The last reply to these messages; one that is a button of the reply before is tapped. */
 async function talk(...messages: readonly string[]): Promise<Reply> {
+  return (await repliesTo(messages)).at(-1) as Reply;
+}
+
+async function repliesTo(messages: readonly string[]): Promise<Reply[]> {
+  const replies: Reply[] = [];
   let last: Reply | undefined;
   const say = async (_: unknown, reply: Reply) => {
     last = reply;
@@ -24,8 +29,9 @@ async function talk(...messages: readonly string[]): Promise<Reply> {
     last = undefined;
     await terminal.say(message, choice && { choice: choice.id });
     if (!last) throw new Error(`No reply to "${message}"`);
+    replies.push(last as Reply);
   }
-  return last as unknown as Reply;
+  return replies;
 }
 
 test('"billing or coding, which pays more and can I do it from home?"', async () => {
@@ -64,4 +70,25 @@ test('what is no word at all is answered in one message', async () => {
   expect(await talk('')).toMatchObject({ kind: 'smalltalk' });
   expect(await talk('🙂🙂🙂')).toMatchObject({ kind: 'smalltalk' });
   expect(await talk('__proto__')).toMatchObject({ kind: 'fallback' });
+});
+
+test('nobody is asked back the same twice in a row, whatever they say to it', { timeout: 120_000 }, async () => {
+  const vague = [
+    'compare',
+    'compare the cost',
+    'what is the difference',
+    'which has more months',
+    'can you compare pay',
+  ];
+  const asked = await Promise.all(vague.map((message) => talk(message)));
+  expect(asked.filter(({ kind }) => kind === 'clarification').length).toBeGreaterThan(2);
+  const after = [...vague, 'what', 'hm?', 'no', 'idk', 'what do you mean', '7', 'neither of these', 'tell me'];
+  for (const first of vague)
+    for (const second of after) {
+      const [one, two, three] = await repliesTo([first, second, second]);
+      const words = (reply: Reply | undefined) => JSON.stringify(reply?.blocks);
+      const isAgain = (a: Reply | undefined, b: Reply | undefined) =>
+        b?.kind === 'clarification' && words(a) === words(b);
+      expect([isAgain(one, two), isAgain(two, three)], `"${first}", "${second}" twice`).toEqual([false, false]);
+    }
 });
