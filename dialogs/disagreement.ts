@@ -9,12 +9,14 @@ const MOST_WORDS = 35;
 /**
  * Notes on the disagreements about the programs asked of which a reply shows a side and not all of them: at most one
  * note a topic and `most` in all, on what weighs most before the rest. What they have no room for the last one names.
+ * @param whole whether those count, too, of which the reply shows every side.
  */
 export function disagreementNotes(
   programs: readonly string[],
   sources: Sources,
   knowledge: Knowledge,
   most: number,
+  whole = false,
 ): Note[] {
   const facts = sources.facts;
   const said = new Set(facts.map((fact) => fact.id));
@@ -24,7 +26,7 @@ export function disagreementNotes(
   const told = all.filter(({ sides }) => sides.every((side) => side.facts.some((id) => said.has(id))));
   for (const disagreement of all) {
     const { topic, sides } = disagreement;
-    if (sides.every((side) => side.facts.some((id) => said.has(id)))) continue;
+    if (!whole && sides.every((side) => side.facts.some((id) => said.has(id)))) continue;
     const note = notes.get(topic) ?? [];
     const claims = claimsOf(disagreement, facts, knowledge);
     const hasRoom = note.length === 0 ? notes.size < most : wordsOf([...note, ...claims]) <= MOST_WORDS;

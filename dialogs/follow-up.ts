@@ -64,7 +64,7 @@ export const composeSources: Compose = (understood, kit, told) => {
     const imprint = [author, publisher, date ?? 'date not stated'].filter(Boolean).join(', ');
     return sources.say(`${title} (${imprint}).`, own);
   });
-  const notes = disagreementNotes(told.programs, sources, kit.knowledge, 1);
+  const notes = disagreementNotes(told.programs, sources, kit.knowledge, 1, true);
   const agreeing = 'On this the articles do not contradict each other, as far as they cover it.';
   return {
     ...answering(told, kit),

@@ -142,6 +142,8 @@ export const outsideSchema = z.strictObject({
   programs: z.record(z.string(), words),
   /** Matters of one school or of a detail that no article speaks of: `parking: [parking, park my car]`. */
   matters: z.record(z.string(), words),
+  /** Those of them, by name, with which nobody at the school can help either. */
+  notForSchool: words.default([]),
   /** Places that no article has figures for. */
   places: z.record(z.string(), words),
   /** Schools that facts name, by the name they have there: of them nothing is told but what facts that name them say. */
