@@ -20,7 +20,7 @@ const SHORTENED: Readonly<Record<string, string>> = {
   how: 'hw',
   job: 'jb',
   months: 'mnths mths',
-  much: 'mch',
+  much: 'mch mutch',
   pajamas: 'pjs pjays jammies pyjamas',
   people: 'ppl ppls',
   really: 'rlly',

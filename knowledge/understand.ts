@@ -100,7 +100,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const asksOfItsOwn = (part: readonly Token[]) =>
       asksApart(part) && !(isTalk && part.every((t) => isStandIn(t) || !isContent(t) || isPointer(t.word)));
     const parts = partsOf(masked, vocabulary.cues.find(masked));
-    const apart = parts.length > 1 ? parts.filter(asksOfItsOwn).map((part) => readTopics(part, score(part).scores)) : [];
+    const apart =
+      parts.length > 1 ? parts.filter(asksOfItsOwn).map((part) => readTopics(part, score(part).scores)) : [];
     const topics = topicsOf([...(asks(masked) ? [whole] : []), ...apart], floor).map((topic) =>
       topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
