@@ -13,12 +13,14 @@ import { createReplica } from '../src/commands/load/replica.ts';
 import { packageRoot } from '../src/config.ts';
 import { startPostgres } from '../tests/postgres/server.ts';
 import { median, percentile, spread } from './statistics.ts';
-import { bars, short, table } from './table.ts';
+import { bars, short, table, tell } from './table.ts';
 import type { Job, Taken } from './turns/client.ts';
 
 const built = (name: string) => join(packageRoot, 'dist/bench/turns', `${name}.js`);
 const connections = [1, 32, 256] as const;
 const warmUp = 1500;
+/** How long a client may take beyond the time it measures, milliseconds. */
+const patience = 120_000;
 
 /** A way into a service that runs. */
 interface Way {
@@ -52,7 +54,9 @@ export async function benchTurns(args: readonly string[]): Promise<string> {
       for (const count of connections)
         for (const way of ways) {
           const key = `${way.name} ${count}`;
-          runs.set(key, [...(runs.get(key) ?? []), await run(way, count, seconds * 1000)]);
+          const one = await run(way, count, seconds * 1000);
+          runs.set(key, [...(runs.get(key) ?? []), one]);
+          tell(`${way.name}, ${count} connections, repeat ${repeat + 1}: ${short(one.perSecond)} turns/s`);
         }
     return report(ways, runs, `${repeats} repeats of ${seconds} s`);
   } finally {
@@ -101,7 +105,11 @@ async function run({ url, way }: Way, count: number, measured: number): Promise<
   const job: Job = { url, way, connections: count, warmUp, measured };
   const before = await processorSeconds(url);
   client.send(job);
-  const failed = once(client, 'exit').then(() => Promise.reject(new Error('The client failed')));
+  const timer = setTimeout(() => client.kill('SIGKILL'), measured + patience);
+  const failed = once(client, 'exit').then(() => {
+    clearTimeout(timer);
+    throw new Error(`${url} with ${count} connections: the client failed, or waited too long for an answer`);
+  });
   failed.catch(() => undefined);
   const [{ turns, bytes, taken }] = (await Promise.race([once(client, 'message'), failed])) as [Taken];
   await failed.catch(() => undefined);

@@ -75,20 +75,32 @@ async function openDirectLine(pool: Pool, url: string): Promise<Say> {
   const { token } = JSON.parse(await post(pool, '/embed/token', {}));
   const path = '/v3/directline/conversations';
   const { conversationId, streamUrl } = JSON.parse(await post(pool, path, {}, token));
-  const { pathname, search } = new URL(streamUrl);
-  const socket = new WebSocket(`${url.replace('http', 'ws')}${pathname}${search}`);
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const replies = new Map<string, (bytes: number) => void>();
   const early = new Map<string, number>();
-  socket.on('message', (data: Buffer) => {
-    const { activities = [] }: { activities?: Partial<Activity>[] } = data.length > 0 ? JSON.parse(`${data}`) : {};
-    for (const { replyToId } of activities) {
+  let watermark = '';
+  const take = (data: Buffer) => {
+    const set: { activities?: Partial<Activity>[]; watermark?: string } = data.length > 0 ? JSON.parse(`${data}`) : {};
+    watermark = set.watermark ?? watermark;
+    for (const { replyToId } of set.activities ?? []) {
       if (!replyToId) continue;
       const arrive = replies.get(replyToId);
       if (arrive) arrive(data.length);
       else early.set(replyToId, data.length);
     }
-  });
+  };
+  // A connection that breaks, as on a machine too busy for its pings, is taken up where it was, as Web Chat does.
+  const connect = async (stream: string) => {
+    const { pathname, search } = new URL(stream);
+    const socket = new WebSocket(`${url.replace('http', 'ws')}${pathname}${search}`);
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+    socket.on('message', take).on('error', () => socket.terminate());
+    socket.once('close', async () => {
+      const again = `${path}/${conversationId}?watermark=${watermark}`;
+      const answer = await pool.request({ method: 'GET', path: again, headers: { authorization: `Bearer ${token}` } });
+      await connect(((await answer.body.json()) as { streamUrl: string }).streamUrl);
+    });
+  };
+  await connect(streamUrl);
   return async (text) => {
     const said = { type: 'message', text, channelData: { clientActivityID: randomUUID() } };
     const { id } = JSON.parse(await post(pool, `${path}/${conversationId}/activities`, said, token));
