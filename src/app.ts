@@ -79,7 +79,7 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
     ? answeringWith(parts.bot)
     : createAnswering(config, parts.engine, { database, outbox, questions, metrics, url: () => url, now });
   const { botFor, pages, answers } = answering;
-  const signingKey = await loadSigningKey(database.states, config.directLineSecret);
+  const signingKey = await loadSigningKey(database, config.directLineSecret);
   const common = { database, queue, metrics, log, now, rateLimitPerMinute: config.rateLimitPerMinute };
   const website = {
     ...common,
@@ -136,8 +136,8 @@ export async function createApp(config: Config, parts: Parts = {}): Promise<App>
   });
 
   const sweep = async () => {
-    // The key goes with what is idle unless it is touched.
-    await loadSigningKey(database.states, config.directLineSecret);
+    // Services of an earlier version let the key go with what is idle.
+    await loadSigningKey(database, config.directLineSecret);
     const before = now() - config.retentionDays * day;
     await database.removeWords(now() - Math.min(wordsFor, config.retentionDays * day));
     await database.removeIdle(before);

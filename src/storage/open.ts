@@ -12,7 +12,7 @@ import { connectTo, postgresDialect } from './postgres.ts';
 import { createPresence } from './presence.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
-import { createStates } from './states.ts';
+import { createStates, keepForGood } from './states.ts';
 import type { Database } from './storage.ts';
 import { inGroups, oneByOne } from './transact.ts';
 
@@ -44,6 +44,7 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
   return {
     ...(announcements && { announcements }),
     states: createStates(db, transact, clock),
+    keepForGood: (key, value) => keepForGood(db, key, value),
     conversations: createConversations(db, transact),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),

@@ -29,6 +29,21 @@ export function createStates(db: Kysely<Schema>, transact: Transact, clock: () =
   };
 }
 
+/** A time that no state is idle since. */
+const forGood = Number.MAX_SAFE_INTEGER;
+
+/** As `Database.keepForGood`. */
+export async function keepForGood<State extends object>(db: Kysely<Schema>, key: string, value: State): Promise<State> {
+  const row = { key, value: JSON.stringify(value), etag: randomUUID(), updated_at: forGood };
+  const stands = await db
+    .insertInto('states')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ updated_at: forGood }))
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return JSON.parse(stands.value);
+}
+
 /**
  * Writes states in a transaction of the caller's. What has no ETag is put over whatever stands, or must not stand yet
  * (`create`). Rejects with `StateConflict`.

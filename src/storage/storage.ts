@@ -9,6 +9,11 @@ import type { Schema } from './schema.ts';
 export interface Database {
   /** Conversation state by key: the SDK's three methods with ETags. A stale ETag rejects with `StateConflict`. */
   readonly states: Storage;
+  /**
+   * Stores a state that is never idle, unless one stands under its key; resolves to what stands now, which is the same for
+   * all who ask at the same time.
+   */
+  keepForGood<State extends object>(key: string, value: State): Promise<State>;
   readonly conversations: ConversationStore;
   readonly feedback: FeedbackStore;
   readonly handoffs: HandoffStore;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { DatabaseUnavailable } from './errors.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -24,11 +25,13 @@ interface Job {
   run(trx: Kysely<Schema>): Promise<Settle>;
   /** Does the work in a transaction of its own, and settles it. */
   runAlone(): Promise<void>;
+  fail(error: unknown): void;
 }
 
 /**
  * What comes in while a transaction is being made durable is done in the next one together. Should anything of it fail,
- * nothing is done, and each is tried again by itself, so work is done twice where another's fails. For SQLite, which
+ * nothing is done, and each is tried again by itself, so work is done twice where another's fails; unless it is the
+ * database that cannot be written to. For SQLite, which
  * writes one transaction after another and waits for the disk at the end of each.
  */
 export function inGroups(db: Kysely<Schema>): Transact {
@@ -56,6 +59,7 @@ export function inGroups(db: Kysely<Schema>): Transact {
           return () => resolve(result);
         },
         runAlone: () => alone(work).then(resolve, reject),
+        fail: reject,
       });
       if (!isRunning) void runAll();
     });
@@ -69,7 +73,9 @@ async function runTogether(transact: Transact, group: readonly Job[]): Promise<v
       return done;
     });
     for (const settle of settles) settle();
-  } catch {
-    for (const job of group) await job.runAlone();
+  } catch (error) {
+    // What keeps one from being written keeps all, and each would wait for it in its turn.
+    if (error instanceof DatabaseUnavailable) for (const job of group) job.fail(error);
+    else for (const job of group) await job.runAlone();
   }
 }

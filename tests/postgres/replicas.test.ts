@@ -53,6 +53,15 @@ describe('two replicas', () => {
 
   const at = (talk: Talk, { url }: Service) => continueTalk(url, talk);
 
+  test('that start on a new database at the same time take each other’s tokens', async () => {
+    const env = { DATABASE_URL: await postgres.create(), DIRECT_LINE_SECRET: '' };
+    replicas = (await Promise.all([startService({ env }), startService({ env })])) as [Service, Service];
+    for (const [one, other] of [replicas, replicas.toReversed()] as [Service, Service][]) {
+      const talk = await startTalk(one.url);
+      expect((await at(talk, other).say('hello')).status).toBe(200);
+    }
+  });
+
   test('show each other’s conversations', async () => {
     await open();
     const [here, there] = replicas;

@@ -35,6 +35,16 @@ function wholeContract(open: Open): void {
     });
     afterEach(() => database.close());
 
+    test('what is kept for good is stored once, the same for all, and never idle', async () => {
+      const keys = Array.from({ length: 5 }, (_, n) => database.keepForGood('key', { n }));
+      const [first, ...others] = await Promise.all(keys);
+      for (const other of others) expect(other).toEqual(first);
+      await database.states.write({ before: { n: 1 } });
+      expect(await database.keepForGood('before', { n: 2 })).toMatchObject({ n: 1 });
+      await database.removeIdle(noon + 1000 * hour);
+      expect(await database.states.read(['key', 'before'])).toMatchObject({ key: { n: first?.n }, before: { n: 1 } });
+    });
+
     test('what was not touched since a time goes, activities included', async () => {
       const { conversations, states } = database;
       for (const id of ['idle', 'written in', 'reopened']) {

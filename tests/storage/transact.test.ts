@@ -1,5 +1,6 @@
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DatabaseUnavailable } from '../../src/storage/errors.ts';
 import type { Schema } from '../../src/storage/schema.ts';
 import { sqliteDialect } from '../../src/storage/sqlite.ts';
 import { inGroups, type Transact } from '../../src/storage/transact.ts';
@@ -56,4 +57,17 @@ test('a group whose transaction cannot begin fails as a whole, and the next is t
   await sql`rollback`.execute(db);
   expect(await put(3)).toBe(3);
   expect(await stored()).toEqual([3]);
+});
+
+test('where the database cannot be written to, nobody of a group is tried again alone', async () => {
+  let tries = 0;
+  const unwritable = () =>
+    transact(async () => {
+      tries += 1;
+      throw new DatabaseUnavailable(new Error('the disk is full'));
+    });
+  const outcomes = await Promise.allSettled([put(1), unwritable(), put(2), unwritable()]);
+  expect(outcomes.map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+  expect(tries).toBe(1);
+  expect(await put(3)).toBe(3);
 });

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Storage } from 'botbuilder';
 import { jwtVerify, SignJWT } from 'jose';
 import { HttpError } from '../../http/http.ts';
 import { createRecent } from '../../recent.ts';
+import type { Database } from '../../storage/storage.ts';
 
 /** What a token opens: one conversation, for one user if it names one. */
 export interface Grant {
@@ -82,12 +82,11 @@ const storedUnder = 'website/signing-key';
 
 /**
  * The key that signs tokens; it outlives a restart. It follows from the Direct Line secret, which replicas share; without
- * one, it is made once and stored. Reading it stores it anew, so that it is never dropped for being idle.
+ * one, it is made once and stored for good.
  */
-export async function loadSigningKey(states: Storage, secret?: string): Promise<Uint8Array> {
+export async function loadSigningKey(database: Pick<Database, 'keepForGood'>, secret?: string): Promise<Uint8Array> {
   if (secret) return createHmac('sha256', secret).update('crossroads website tokens').digest();
-  const stored = (await states.read([storedUnder]))[storedUnder] as { key: string } | undefined;
-  const key = stored?.key ?? randomBytes(32).toString('base64');
-  await states.write({ [storedUnder]: { key } });
+  const fresh = { key: randomBytes(32).toString('base64') };
+  const { key } = await database.keepForGood(storedUnder, fresh);
   return Buffer.from(key, 'base64');
 }
