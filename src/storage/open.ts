@@ -1,3 +1,4 @@
+import type { Storage } from 'botbuilder';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { createAnnouncements } from './announcements.ts';
 import { createConversations } from './conversations.ts';
@@ -41,16 +42,17 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
   const transact = isShared(url) ? oneByOne(db) : inGroups(db);
   const presence = isShared(url) ? createPresence(db, () => connectTo(url)) : undefined;
   const announcements = presence && createAnnouncements(db, presence.connect);
+  const states = createStates(db, transact, clock);
   return {
     ...(announcements && { announcements }),
-    states: createStates(db, transact, clock),
+    states,
     keepForGood: (key, value) => keepForGood(db, key, value),
     conversations: createConversations(db, transact),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),
     inbox: createInbox(db, transact, presence),
     finish: (item, outcome, now) => finish(transact, item, outcome, now),
-    ping: () => ping(db),
+    ping: () => ping(states),
     forget: (whom) => forget(db, whom),
     find: (who) => findPerson(db, who),
     erase: (who) => erasePerson(db, who),
@@ -74,9 +76,10 @@ function dialectOf(url: string): Dialect {
   return dialect(rest, url);
 }
 
-async function ping(db: Kysely<Schema>): Promise<boolean> {
+/** By writing: a database that can only be read is of no use here. */
+async function ping(states: Storage): Promise<boolean> {
   try {
-    await sql`select 1`.execute(db);
+    await states.write({ readiness: {} });
     return true;
   } catch {
     return false;

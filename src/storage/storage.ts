@@ -26,7 +26,7 @@ export interface Database {
   finish(item: InboxItem, outcome: Outcome, now: number): Promise<StoredActivity[]>;
   /** Missing where no other process shares the database. */
   readonly announcements?: Announcements;
-  /** Answers whether the database can be reached, for readiness. */
+  /** Answers whether the database can be reached and written to, for readiness. */
   ping(): Promise<boolean>;
   /**
    * Deletes what is kept of a user, in one transaction: what was talked of and said in the conversation given and in all

@@ -45,10 +45,13 @@ test.skipIf(!isMounted)('a full disk puts off what would have to be stored, and 
   }
   expect(statuses.at(-1)).toBe(503);
   expect(statuses.slice(0, -1).every((status) => status === 200)).toBe(true);
+  const ready = async () => (await call(`${service.url}/readyz`)).status;
+  await expect.poll(ready, { timeout: 10_000 }).toBe(503);
   expect((await call(`${service.url}/healthz`)).status).toBe(200);
   expect(await texts()).toContain('slow');
 
   rmSync(join(disk, 'filler'));
+  await expect.poll(ready, { timeout: 10_000 }).toBe(200);
   await expect.poll(async () => (await talk.say('again')).status, { timeout: 10_000 }).toBe(200);
   await expect.poll(texts, { timeout: 20_000 }).toContain('heard again');
   const all = await texts();

@@ -138,6 +138,18 @@ describe('readiness', () => {
     expect(await ready(async () => sleep(20_000, true, { ref: false }))).toBe(503);
     expect(Date.now() - began).toBeLessThan(10_000);
   });
+
+  test('costs the database one write a second, however often it is asked for', async () => {
+    let writes = 0;
+    const ping = async () => ++writes > 0;
+    const [, route] = healthRoutes({ ping });
+    const ask = () => route?.handle({} as Request);
+    await Promise.all(Array.from({ length: 50 }, ask));
+    expect(writes).toBe(1);
+    await sleep(1100);
+    await ask();
+    expect(writes).toBe(2);
+  });
 });
 
 test('the dashboard asks only for figures that there are', async () => {
