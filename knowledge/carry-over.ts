@@ -102,7 +102,8 @@ export function isFragment(read: Understood, context: Context): boolean {
   const asksOfItsOwn = rest.some((t) => isContent(t) && !LEANING.test(t.word));
   const [topic] = read.topics;
   const isOwn = topic && topic.score >= ASKED && topic.reasons.length > 0 && !isByName(topic, context);
-  const isQuestion = isOwn && isClause(context);
+  const last = { ...context, tokens: context.tokens.filter((t) => t.clause === context.tokens.at(-1)?.clause) };
+  const isQuestion = isOwn && (isClause(context) || isClause(last));
   if (talk.topics.length === 0 || asksOfItsOwn || isQuestion || ASKING.test(saidIn(context))) return false;
   return read.programs.length > 0 || programsMeant({ ...read, topics: [] }, pointingIn(context)) !== undefined;
 }
@@ -134,7 +135,7 @@ const asksWhichOfIts = (context: Context) =>
 
 /** "Is that a lot?", "would that be enough for coding?": asks how to take what was said. */
 const JUDGES =
-  /^(?:(?:and|so|but|well) )*(?:is|isn't|isnt|was|would|does|is it true|are) (?:that|this|it|those|they)(?: \w+){0,2} (?:a lot|a little|enough|too (?:much|little|long)|normal|typical|per (?:year|month|hour|week|semester)|(?:a|an) (?:year|month|hour|week|semester)|yearly|hourly|monthly|annually|included|realistic|on average|average|good|bad|much|right|correct|true|accurate|low|high)\b(?! at)|^(?:(?:and|so|but|well|ok) )*(?:how much (?:exactly|roughly|approximately|in numbers|is (?:that|it) (?:a|per) \w+)|exactly how much)$/;
+  /^(?:(?:and|so|but|well) )*(?:is|isn't|isnt|was|would|does|is it true|are) (?:that|this|it|those|they)(?: \w+){0,2} (?:a lot|a little|enough|too (?:much|little|long)|normal|typical|per (?:year|month|hour|week|semester)|(?:a|an) (?:year|month|hour|week|semester)|yearly|hourly|monthly|annually|included|realistic|on average|average|good|bad|much|right|correct|true|accurate|low|high)\b(?! at)|^(?:(?:and|so|but|well|ok) )*(?:how much (?:exactly|roughly|approximately|in numbers|is (?:that|it) (?:a|per) \w+)|exactly how much)$|^(?:(?:and|so|but|well|ok) )*why (?:is|are|does|do|did) .*\bso (?:low|high|bad|good|little|few|much|different)$/;
 
 /** Whether a message asks in so many words what was asked before, of another program or on another topic. */
 export const asksTheSame = (context: Context) =>
@@ -177,7 +178,7 @@ const isClause = (context: Context) =>
 
 /** Words that point, add or go back, and ask for nothing. */
 const LEANING =
-  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|leave|take|out|general)$/;
+  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|between|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|leave|take|out|general)$/;
 /** First words that ask what something is, rather than going on: "what is billing". */
 const ASKING =
   /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b|^(?:so |and |ok |but )*(?:which|what) (?:(?:one|of them|of the two|program) )?(?:then|now)?(?:$|(?:should|would|do you|fits|suits)\b)/;

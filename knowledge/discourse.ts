@@ -2,10 +2,10 @@ import type { Token } from './text.ts';
 
 /** Sounds and fillers that stand before anything. */
 const FILLERS =
-  /^(?:ok|okay|okey|k|kk|um+|uh+|er+m?|hm+|oh+|ah+|aha|wow|well|yeah|yep|yup|lol|lmao|haha+|hehe+|huh|alright|btw|anyway|anyways|nah|nope|oops)$/;
+  /^(?:ok|okay|okey|k|kk|um+|uh+|er+m?|hm+|oh+|ah+|aha|wow|well|yeah|yep|yup|lol|lmao|haha+|hehe+|huh|alright|aight|ight|bet|yo|bro|bruh|dude|man|damn|dang|oof|ngl|tbh|fr|btw|anyway|anyways|nah|nope|oops)$/;
 /** Words of thanks, assent, greeting and correction: on their own they are small talk, before a question they only lead to it. */
 const COURTESIES =
-  /^(?:thanks?|thank|thx|ty|you|cheers|cool|great|nice|good|perfect|awesome|wonderful|lovely|excellent|fine|right|sure|yes|no|sorry|wait|please|hi|hello|hey|morning|afternoon|evening|there|i|see|got|it|gotcha|makes|sense|interesting|fair|enough|never|mind|nevermind|actually|scratch|that|mean|meant|hold|on|so|very|much|a|lot|again|all|my|bad|mistake|of|course|and|then|now|that's|thats|is|done|bye)$/;
+  /^(?:thanks?|thank|thx|ty|you|cheers|cool|great|nice|good|perfect|awesome|wonderful|lovely|excellent|fine|right|sure|yes|no|sorry|wait|please|hi|hello|hey|morning|afternoon|evening|there|i|see|got|it|gotcha|makes|sense|interesting|fair|enough|never|mind|nevermind|actually|scratch|that|mean|meant|hold|on|so|very|much|a|lot|again|all|my|bad|mistake|mixed|mix|confused|up|them|wrong|of|course|and|then|now|that's|thats|is|done|bye)$/;
 /** What opens a question or a wish of its own, in a clause that begins with a courtesy. */
 const OPENS =
   /^(?:and|so|but|what|what's|whats|how|how's|which|who|where|when|why|is|are|do|does|did|can|could|will|would|should|just|only|let's|tell|show|give|compare|forget|drop|add)$/;
@@ -33,7 +33,11 @@ function begin(tokens: readonly Token[]): number {
   if (/^by the way\b/.test(wordsOf(tokens.slice(0, 3)))) return 3;
   const next = tokens.findIndex(({ clause }) => clause !== first.clause);
   const clause = next < 0 ? tokens : tokens.slice(0, next);
-  if (next > 0 && (clause.every(isCourtesy) || isReaction(clause, tokens.slice(next)))) return next;
+  if (
+    next > 0 &&
+    (clause.every(isCourtesy) || isReaction(clause, tokens.slice(next)) || isAside(clause, tokens.slice(next)))
+  )
+    return next;
   const corrected = clause.findIndex((_, i) => CORRECTS.test(wordsOf(clause.slice(0, i + 1))));
   if (corrected >= 0) return corrected + 1;
   const opened = clause.findIndex(({ word }) => OPENS.test(word));
@@ -49,6 +53,12 @@ const LONGEST_REACTION = 5;
 
 const isReaction = (clause: readonly Token[], rest: readonly Token[]) =>
   clause.length <= LONGEST_REACTION && REACTS.test(wordsOf(clause)) && GOES_ON.test(wordsOf(rest));
+
+/** A few words of courtesy before what goes on: "sorry my English. and the time?" */
+const isAside = (clause: readonly Token[], rest: readonly Token[]) =>
+  clause.length <= LONGEST_REACTION &&
+  /^(?:sorry|thanks|thank|thx|great|ok|excuse|pardon)$/.test(clause[0]?.word ?? '') &&
+  GOES_ON.test(wordsOf(rest));
 
 const isCourtesy = ({ word }: Token) => FILLERS.test(word) || COURTESIES.test(word);
 

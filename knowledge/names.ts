@@ -34,7 +34,7 @@ const AGAINST =
   /\b(?:between|vs|versus|compar(?:e|es|ed|ing|ison)|differ\w*|apart|distinguish|separate(?:ly)?|which (?:one|of|is|pays|costs|takes|has|makes|earns))\b/;
 /** Says that what is named next is not meant: "not coding", "I don't want coding". */
 const NOT =
-  /(?:^|\s)(?:(?:not|no|nor|without|besides|except|except for|apart from|but not|isn't|forget|drop)|(?:not|never|no|don't|dont|won't) (?:want|like|need|mean|care (?:for|about)|interested in)(?: to (?:do|study|take|learn))?)(?: the| a| to)?$/;
+  /(?:^|\s)(?:(?:not|no|nor|without|besides|except|except for|apart from|but not|(?<=\w )isn't|forget|drop)|(?:not|never|no|don't|dont|won't) (?:want|like|need|mean|care (?:for|about)|interested in)(?: to (?:do|study|take|learn))?)(?: the| a| to)?$/;
 
 export function readNames(
   tokens: readonly Token[],

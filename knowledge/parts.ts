@@ -28,7 +28,7 @@ export const OPENS_QUESTION =
 export function partsOf(tokens: readonly Token[], cues: readonly Found<Cue>[]): Token[][] {
   const parts: Token[][] = [[]];
   tokens.forEach((t, i) => {
-    const next = tokens[i + 1];
+    const next = tokens.slice(i + 1).find(({ word }) => !/^(?:also|then)$/.test(word));
     const opens = t.word === 'and' && next && (OPENS_QUESTION.test(next.word) || isMatter(next));
     if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause || lists(t, i, cues))) parts.push([]);
     parts.at(-1)?.push(t);

@@ -216,7 +216,7 @@ function goneOnWith(read: Understood, { said, talk }: Pointing): readonly string
   const isAsked = read.topics.length > 0 && !(asksForMost && programs.length === 1);
   if (programs.length === 0 || !(isAsked || REFERS.test(said) || goesOn(said, read))) return undefined;
   const isTogether = programs.length === 1 && together.includes(programs[0] as string);
-  return THEY.test(said) && isTogether ? together : programs;
+  return THEY.test(said) && !/\bit\b/.test(said) && isTogether ? together : programs;
 }
 
 const withoutWhich = (said: string) => said.replace(/\bwhich one\b/, 'which');
