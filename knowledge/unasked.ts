@@ -68,7 +68,8 @@ export function unasked(
   // What names a program beside something not covered asks at least about the program, unless it plainly does not.
   const isHalfCovered = isNamed && read.outside.length > 0 && !givesWay(read, knowledge);
   // What is asked of another program is not answered, but may be asked of one that is covered next: "ok, and billing?"
-  const isOfOther = !isNamed && read.outside.some(({ what }) => what === 'program') && read.confidence >= CERTAIN;
+  const asks = read.topics.some(({ reasons }) => reasons.length > 0);
+  const isOfOther = !isNamed && asks && read.outside.some(({ what }) => what === 'program');
   const strays = !isHalfCovered && !isOfOther && (strayness > allowed || isStrange);
   return strays ? { ...read, programs: [], topics: [], near: [], strays, confidence: 0 } : read;
 }
