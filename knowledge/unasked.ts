@@ -6,6 +6,8 @@ import type { Talk, Understood } from './understood.ts';
 
 /** The margin from which a message that names no program is taken as small talk. */
 const CHATS = -0.35;
+/** The same of a message that says something of the bot. */
+const ADDRESSED = -0.6;
 /** The margin from which a wish addressed to the bot stands whatever topic its words resemble. */
 const DOES = 0;
 /** The same where the message may as well go on with the talk. */
@@ -56,7 +58,7 @@ export function unasked(
   const lies = topic ? marginOf(topic.score) : -1;
   const stands = !isToBot && lies > top.margin - (read.confidence > CERTAIN ? RESEMBLES : 0);
   const isTopic = stands && !(smalltalk?.does && top.margin > DOES);
-  const chats = smalltalk && !isTopic && read.outside.length === 0 && top.margin > CHATS;
+  const chats = smalltalk && !isTopic && read.outside.length === 0 && top.margin > (isToBot ? ADDRESSED : CHATS);
   const isSaid = top.margin > (smalltalk?.does ? SAID : PLAINLY);
   if (chats && !isNamed && !turns && (!isPart || isSaid)) return { ...read, topics: [], smalltalk, confidence: 1 };
   if (isPart) return read;

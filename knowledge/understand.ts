@@ -97,8 +97,11 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const matches = nearest.filter(({ entry }) => knowledge.questions.has(entry)).slice(0, MOST_MATCHES);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.entry) ?? []) : []));
     const whole = readTopics(masked, scores);
-    const asksOfItsOwn = (part: readonly Token[]) =>
-      asksApart(part) && !(isTalk && part.every((t) => isStandIn(t) || !isContent(t) || isPointer(t.word)));
+    const onlyPoints = (part: readonly Token[]) =>
+      isTalk &&
+      !OPENS_QUESTION.test(part[0]?.word ?? '') &&
+      part.every((t) => isStandIn(t) || !isContent(t) || isPointer(t.word));
+    const asksOfItsOwn = (part: readonly Token[]) => asksApart(part) && !onlyPoints(part);
     const parts = partsOf(masked, vocabulary.cues.find(masked));
     const apart =
       parts.length > 1 ? parts.filter(asksOfItsOwn).map((part) => readTopics(part, score(part).scores)) : [];
