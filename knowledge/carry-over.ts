@@ -178,7 +178,7 @@ const isClause = (context: Context) =>
 
 /** Words that point, add or go back, and ask for nothing. */
 const LEANING =
-  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|between|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|leave|take|out|general)$/;
+  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|between|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|leave|take|put|bring|out|general)$/;
 /** First words that ask what something is, rather than going on: "what is billing". */
 const ASKING =
   /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b|^(?:so |and |ok |but )*(?:which|what) (?:(?:one|of them|of the two|program) )?(?:then|now)?(?:$|(?:should|would|do you|fits|suits)\b)/;

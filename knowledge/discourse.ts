@@ -22,6 +22,7 @@ export function withoutPreamble(tokens: readonly Token[]): readonly Token[] {
   let rest = tokens;
   for (let begun = begin(rest); begun > 0 && begun < rest.length; begun = begin(rest)) rest = rest.slice(begun);
   while (rest.length > 1 && CLOSERS.test(rest.at(-1)?.word ?? '')) rest = rest.slice(0, -1);
+  if (rest.length > 2 && wordsOf(rest.slice(-2)) === 'after all') rest = rest.slice(0, -2);
   return rest.every(isCourtesy) ? tokens : rest;
 }
 

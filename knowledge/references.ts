@@ -43,7 +43,7 @@ const BOTH = new RegExp(
 /** Words for several that may mean the people of one. */
 const THEY = /\b(?:they|them|their|those|these|all)\b/;
 const OTHERS = /\b(?:others|other (?:two|programs|ones)|rest of them)\b/;
-const OTHER = /\b(?:(?:the|that|an) other|other (?:one|program))\b/;
+const OTHER = /\b(?:(?:the|that|an) other|other (?:one|program))\b|\b(?:for|about|and) other$/;
 /** Asks which of several: "which one", "who earns more", "which is cheaper". */
 const WHICH =
   /^(?:(?:and|so|but|then|or) )*(?:which (?:one|1|of the two|program|job|field|side|career|path|is|are|has|pays|costs|takes|makes|earns|needs|leads|would|should|can|do|does|gets|lets)\b(?! (?:of )?(?:your|the articles))|(?:who|which|whose) (?:.* )?(?:more|less|most|least|better|best|worse|worst|cheaper|cheapest|faster|fastest|quicker|quickest|shorter|shortest|longer|longest|harder|hardest|easier|easiest|higher|highest|lower|lowest|tougher|toughest|safer|safest|broader|simpler|bigger|sooner|soonest)\b)/;
@@ -80,7 +80,7 @@ const WITHOUT =
 const LEAVING_OUT = /\b(?:leave|take|leaving|taking)\b.*\b(?:out|off|away)\b/;
 const INSTEAD_OF = /\b(?:instead of|rather than|in place of|not)\b/;
 const ADDING =
-  /\b(?:add|adding|include|including|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
+  /\b(?:add|adding|include|including|back in|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
 const ALSO = /\b(?:also|too|as well)\b/;
 /** "Do billers too?" asks of billers what was asked of others. */
 const ASKS_WHETHER = /^(?:(?:and|so|but|ok) )*(?:do|does|did|can|could|is|are|will|would|should)\b(?! you\b)/;
