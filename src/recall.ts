@@ -15,13 +15,30 @@ const memory = join(packageRoot, 'dist/studied');
 export function recall(knowledgeDir: string): Studied {
   const file = join(memory, `${fingerprint(knowledgeDir)}.bin`);
   try {
-    return deserialize(readFileSync(file)) as Studied;
+    return detached(deserialize(readFileSync(file)) as Studied);
   } catch {
     const studied = study(knowledgeDir);
     keep(file, studied);
     return studied;
   }
 }
+
+/** Arrays of numbers are read as views of the whole file, which would stay in memory for them: they get their own instead. */
+function detached({ knowledge, learned }: Studied): Studied {
+  const { features, model, phrasings } = learned;
+  return {
+    knowledge,
+    learned: { ...learned, features: withOwn(features), model: withOwn(model), phrasings: withOwn(phrasings) },
+  };
+}
+
+const withOwn = <Data extends object>(data: Data): Data =>
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      ArrayBuffer.isView(value) ? (value as Int32Array).slice() : value,
+    ]),
+  ) as Data;
 
 /** Of everything that what is learnt depends on: the folder's files and the code, whose parts are named for their content. */
 function fingerprint(knowledgeDir: string): string {
