@@ -23,7 +23,9 @@ afterAll(async () => {
 const page = async () => (await call(`${replica.url}/ask?q=talk+to+a+person`)).text;
 const logged = () => replica.logged.flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
 
-test('a broken file leaves the knowledge as it was, loudly, and a mended one is taken', async () => {
+test('a broken file leaves the knowledge as it was, loudly, and a mended one is taken', {
+  timeout: 120_000,
+}, async () => {
   const before = readFileSync(school, 'utf8');
   const name = /^name: *"?(.+?)"?$/m.exec(before)?.[1] ?? '';
   expect(await page()).toContain(name);
