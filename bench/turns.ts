@@ -27,6 +27,7 @@ interface Way {
   readonly name: string;
   readonly url: string;
   readonly way: Job['way'];
+  readonly misspelt?: boolean;
 }
 
 /** One repeat's figures. */
@@ -76,6 +77,7 @@ async function startAll(): Promise<{ ways: Way[]; stop(): Promise<void> }> {
     ways: [
       { name: 'echo', url: echo.url, way: 'messages' },
       { name: '/api/messages, SQLite', url: onSqlite.url, way: 'messages' },
+      { name: '/api/messages, SQLite, misspelt', url: onSqlite.url, way: 'messages', misspelt: true },
       { name: 'Direct Line, SQLite', url: onSqlite.url, way: 'direct line' },
       { name: '/api/messages, PostgreSQL', url: onPostgres.url, way: 'messages' },
       { name: 'Direct Line, PostgreSQL', url: onPostgres.url, way: 'direct line' },
@@ -100,9 +102,9 @@ async function startEcho(): Promise<{ url: string; stop(): Promise<void> }> {
   return { url: JSON.parse(line).url, stop };
 }
 
-async function run({ url, way }: Way, count: number, measured: number): Promise<Run> {
+async function run({ url, way, misspelt = false }: Way, count: number, measured: number): Promise<Run> {
   const client = fork(built('client'), { serialization: 'advanced' });
-  const job: Job = { url, way, connections: count, warmUp, measured };
+  const job: Job = { url, way, misspelt, connections: count, warmUp, measured };
   const before = await processorSeconds(url);
   client.send(job);
   const timer = setTimeout(() => client.kill('SIGKILL'), measured + patience);

@@ -25,7 +25,10 @@ let output: DestinationStream | undefined;
 /** In bytes. */
 const mostGathered = 8 * 1024;
 
-/** Standard output, to which lines of one moment go together: each write costs as much as a good part of a turn. */
+/** In milliseconds. */
+const gatherFor = 20;
+
+/** Standard output, to which lines of one moment go together: each write takes as long as a good part of a turn. */
 function createOutput(): DestinationStream {
   const stream = pino.destination({ minLength: mostGathered });
   let isDue = false;
@@ -37,7 +40,7 @@ function createOutput(): DestinationStream {
   return {
     write(line) {
       stream.write(line);
-      if (!isDue) setImmediate(flush);
+      if (!isDue) setTimeout(flush, gatherFor).unref();
       isDue = true;
     },
   };

@@ -3,12 +3,15 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
+import { misspell } from '../typos.ts';
 import { script } from './script.ts';
 
 export interface Job {
   readonly url: string;
   readonly way: 'messages' | 'direct line';
   readonly connections: number;
+  /** Whether each question has a typo, so that hardly one is asked twice in the same words. */
+  readonly misspelt?: boolean;
   /** Milliseconds. */
   readonly warmUp: number;
   readonly measured: number;
@@ -38,8 +41,10 @@ process.once('message', async (job: Job) => {
   await Promise.all(
     conversations.map(async (say, i) => {
       for (let turn = i; performance.now() < end; turn += 1) {
+        const plain = script[turn % script.length] as string;
+        const text = job.misspelt ? misspell(plain, Math.random) : plain;
         const asked = performance.now();
-        const received = await say(script[turn % script.length] as string);
+        const received = await say(text);
         const answered = performance.now();
         count += 1;
         if (answered < begin || answered > end) continue;

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
 import { appendAll } from './conversations.ts';
 import { isUniqueViolation, TurnLost } from './errors.ts';
 import { prepare } from './prepared.ts';
@@ -157,7 +157,7 @@ const insertUnlessKnown = prepare<Insertion, Pick<InboxRow, 'claimed_until'>>((d
 });
 
 async function claimFirst(
-  trx: Kysely<Schema>,
+  trx: Transaction<Schema>,
   channel: string,
   conversationId: string,
   lease: OwnLease,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Storage, StoreItem, StoreItems } from 'botbuilder';
 import type { Kysely } from 'kysely';
-import { StateConflict } from './errors.ts';
+import { DatabaseUnavailable, StateConflict } from './errors.ts';
 import { prepare } from './prepared.ts';
 import type { Schema, StateRow } from './schema.ts';
 import type { Transact } from './transact.ts';
@@ -11,15 +11,19 @@ import type { Transact } from './transact.ts';
  * `clock` dates the writes, in milliseconds since 1970.
  */
 export function createStates(db: Kysely<Schema>, transact: Transact, clock: () => number): Storage {
+  const find = createFinder(db);
+  const putSoon = createPutter(db);
   return {
     async read(keys) {
-      const found = await Promise.all(keys.map((key) => select(db, { key })));
-      return Object.fromEntries(found.flatMap(({ rows }) => rows.map((row) => [row.key, toItem(row)])));
+      const found = await Promise.all(keys.map(find));
+      return Object.fromEntries(found.flatMap((row) => (row ? [[row.key, toItem(row)]] : [])));
     },
 
     async write(changes) {
-      const count = Object.keys(changes).length;
-      if (count > 0) await transact((trx) => writeStates(trx, changes, clock(), 'put'), count === 1);
+      const [first, ...others] = toRows(changes, clock());
+      if (!first) return;
+      if (others.length === 0 && isForced(first, 'put')) await putSoon(first.row);
+      else await transact((trx) => writeRows(trx, [first, ...others], 'put'));
     },
 
     async delete(keys) {
@@ -54,12 +58,21 @@ export async function writeStates(
   now: number,
   without: 'put' | 'create',
 ): Promise<void> {
-  for (const { row, expected } of toRows(changes, now)) {
-    const isForced = expected === '*' || (!expected && without === 'put');
-    const written = isForced ? put(trx, row) : expected ? replace(trx, { ...row, expected }) : create(trx, row);
+  await writeRows(trx, toRows(changes, now), without);
+}
+
+async function writeRows(trx: Kysely<Schema>, changes: readonly StateChange[], without: 'put' | 'create') {
+  for (const change of changes) {
+    const { row, expected } = change;
+    const isPut = isForced(change, without);
+    const written = isPut ? put(trx, row) : expected ? replace(trx, { ...row, expected }) : create(trx, row);
     if ((await written).numAffectedRows === 0n) throw new StateConflict(row.key);
   }
 }
+
+/** Whether a state is put over whatever stands. */
+const isForced = ({ expected }: StateChange, without: 'put' | 'create') =>
+  expected === '*' || (!expected && without === 'put');
 
 interface StateChange {
   row: StateRow;
@@ -83,9 +96,84 @@ function toItem(row: StateRow): StoreItem {
   return { ...JSON.parse(row.value), eTag: row.etag };
 }
 
-const select = prepare<{ key: string }, StateRow>((db, { key }) =>
-  db.selectFrom('states').select(['key', 'value', 'etag', 'updated_at']).where('key', '=', key),
+/** Finds a state; all that are asked for in the same moment with one statement. */
+function createFinder(db: Kysely<Schema>): (key: string) => Promise<StateRow | undefined> {
+  let asked: string[] = [];
+  let found: Promise<ReadonlyMap<string, StateRow>> | undefined;
+
+  const findAll = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    const keys = asked;
+    asked = [];
+    found = undefined;
+    const rows = keys.length === 1 ? (await selectOne(db, { key: keys[0] as string })).rows : await selectAll(db, keys);
+    return new Map(rows.map((row) => [row.key, row]));
+  };
+
+  return async (key) => {
+    asked.push(key);
+    found ??= findAll();
+    return (await found).get(key);
+  };
+}
+
+const columns = ['key', 'value', 'etag', 'updated_at'] as const;
+
+const selectOne = prepare<{ key: string }, StateRow>((db, { key }) =>
+  db.selectFrom('states').select(columns).where('key', '=', key),
 );
+
+const selectAll = (db: Kysely<Schema>, keys: readonly string[]) =>
+  db.selectFrom('states').select(columns).where('key', 'in', keys).execute();
+
+/** Puts a state over whatever stands; all that are put in the same moment with one statement, or each alone where that fails. */
+function createPutter(db: Kysely<Schema>): (row: StateRow) => Promise<void> {
+  let waiting: StateRow[] = [];
+  let done: Promise<boolean> | undefined;
+
+  const putWaiting = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    const rows = waiting;
+    waiting = [];
+    done = undefined;
+    try {
+      await putAll(db, rows);
+      return true;
+    } catch (error) {
+      // What keeps one from being written keeps all.
+      if (error instanceof DatabaseUnavailable) throw error;
+      return false;
+    }
+  };
+
+  return async (row) => {
+    waiting.push(row);
+    done ??= putWaiting();
+    if (!(await done)) await put(db, row);
+  };
+}
+
+/** One statement may not write a row twice, so the last that is put under a key stands for all. */
+async function putAll(db: Kysely<Schema>, rows: readonly StateRow[]): Promise<void> {
+  const [only, ...others] = [...new Map(rows.map((row) => [row.key, row])).values()].sort(byKey);
+  if (!only) return;
+  if (others.length === 0) await put(db, only);
+  else
+    await db
+      .insertInto('states')
+      .values([only, ...others])
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet(({ ref }) => ({
+          value: ref('excluded.value'),
+          etag: ref('excluded.etag'),
+          updated_at: ref('excluded.updated_at'),
+        })),
+      )
+      .execute();
+}
+
+/** So that two writers of the same keys cannot wait for each other. */
+const byKey = (a: StateRow, b: StateRow) => (a.key < b.key ? -1 : 1);
 
 const put = prepare<StateRow>((db, { key, value, etag, updated_at }) =>
   db

@@ -1,18 +1,15 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { DatabaseUnavailable } from './errors.ts';
 import type { Schema } from './schema.ts';
 
-/**
- * Does work in a transaction, all of it or nothing. Resolves once it is durable.
- * @param isOne whether the work is one statement, which is a transaction by itself.
- */
-export type Transact = <T>(work: (trx: Kysely<Schema>) => Promise<T>, isOne?: boolean) => Promise<T>;
+/** Does work in a transaction, all of it or nothing. Resolves once it is durable. */
+export type Transact = <T>(work: (trx: Transaction<Schema>) => Promise<T>) => Promise<T>;
 
 /** Each in a transaction of its own, for databases that many connections write to. */
 export const oneByOne =
   (db: Kysely<Schema>): Transact =>
-  (work, isOne = false) =>
-    isOne ? work(db) : db.transaction().execute(work);
+  (work) =>
+    db.transaction().execute(work);
 
 /** A bound on how long the first of a group waits for the last. */
 const largestGroup = 100;
@@ -22,7 +19,7 @@ type Settle = () => void;
 
 interface Job {
   /** Does the work in a transaction that others share. */
-  run(trx: Kysely<Schema>): Promise<Settle>;
+  run(trx: Transaction<Schema>): Promise<Settle>;
   /** Does the work in a transaction of its own, and settles it. */
   runAlone(): Promise<void>;
   fail(error: unknown): void;

@@ -100,6 +100,13 @@ export function statesContract(open: () => Promise<Database>): void {
       expect(Object.keys(await database.states.read(['a', 'b']))).toEqual(['b']);
     });
 
+    test('that cannot be stored take along none that are written in the same moment', async () => {
+      const changes = [{ a: { n: 1 } }, { 'b\0': { n: 1 } }, { c: { n: 1 } }, { a: { n: 2 } }];
+      const outcomes = await Promise.allSettled(changes.map((change) => database.states.write(change)));
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+      expect(await database.states.read(['a', 'c'])).toMatchObject({ a: { n: 2 }, c: { n: 1 } });
+    });
+
     test('can be many at once', async () => {
       const keys = Array.from({ length: 500 }, (_, n) => `conversation ${n}`);
       await database.states.write(Object.fromEntries(keys.map((key, n) => [key, { n }])));
