@@ -27,7 +27,8 @@ export interface ClientOptions {
 // As Web Chat does.
 const pollEvery = 1000;
 const retryAfter = 250;
-const answerWithin = 60_000;
+// A service that is killed again and again on a busy machine is there for a second now and then.
+const answerWithin = 180_000;
 
 /** One Direct Line conversation, held as Web Chat holds it: what fails is tried again, under the same id. */
 export class Client {
@@ -58,7 +59,7 @@ export class Client {
     return (await this.#request(this.#path('/activities'), 'POST', message)).id;
   }
 
-  /** Resolves to the first reply to a message, or to nothing if none comes within a minute. */
+  /** Resolves to the first reply to a message, or to nothing if none comes within three minutes. */
   async replyTo(id: string): Promise<Partial<Activity> | undefined> {
     const until = Math.min(performance.now() + answerWithin, this.#options.deadline);
     while (performance.now() < until) {
