@@ -61,8 +61,13 @@ export const removals: readonly Removal[] = [
     file: `${website}/page-reply.ts`,
     take: 'limit.take(networkOf(request.address));',
   },
-  { attack: 'Large bodies', file: `${http}/request.ts`, take: 'if (size > maxBody) throw', put: 'if (size < 0) throw' },
-  { attack: 'Endless bodies', file: `${http}/request.ts`, take: 'else if (size > maxDiscarded) break;' },
+  {
+    attack: 'Large bodies',
+    file: `${http}/request.ts`,
+    take: 'size > maxBody ? reject(tooLarge()) : resolve',
+    put: 'resolve',
+  },
+  { attack: 'Endless bodies', file: `${http}/request.ts`, take: 'else if (size > maxDiscarded) message.destroy();' },
   {
     attack: 'Large heads',
     file: `${http}/server.ts`,
@@ -140,7 +145,7 @@ export const removals: readonly Removal[] = [
   {
     attack: 'Forged tokens',
     file: `${website}/tokens.ts`,
-    take: 'await jwtVerify<{ conv: string; user?: string }>(token, key, options)',
+    take: 'await jwtVerify<{ conv: string; user?: string; exp: number }>(token, key, options)',
     put: "{ payload: JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) }",
   },
   { attack: 'Forged tokens', file: `${website}/tokens.ts`, take: 'algorithms: [algorithm], ' },
