@@ -60,13 +60,18 @@ function rankFor(
 ): Asked {
   const wanted = { topic: id, aspects, stems, answers, sure: score };
   const ranked = program ? retriever.about(program, wanted) : retriever.anywhere(wanted);
-  const answering = ranked.filter((f) => f.fact.topic === id || f.score >= OFF_TOPIC - LENIENT * (1 - score));
+  const known = new Set(answers.flatMap((a) => (a.similarity >= KNOWN ? [a.fact] : [])));
+  const answering = ranked.filter(
+    (f) => f.fact.topic === id || known.has(f.fact.id) || f.score >= OFF_TOPIC - LENIENT * (1 - score),
+  );
   return { topic: id, ranked: withMeasure(answeringEach(answering, aspects), knowledge.topics.get(id)) };
 }
 
 /** A fact of another topic may answer only when it shares the question's own words, fewer of them the less sure the topic is. */
 const OFF_TOPIC = 1.5;
 const LENIENT = 0.8;
+/** It may, too, where it is known to answer a question as similar as this to what is asked, 0–1. */
+const KNOWN = 0.4;
 
 function answerWithin(words: number, asked: readonly Asked[], understood: Understood, kit: Kit) {
   const sources = new Sources(kit.knowledge.articles);

@@ -38,6 +38,8 @@ const SCORE = {
   doubt: -0.8,
   aspect: 1.4,
   otherAspect: -0.3,
+  /** At least, for a fact known to answer a question near to it, whatever closer matter its words seem to ask for. */
+  known: 0.5,
   /** For a closer matter than was asked for. */
   closer: -0.25,
   words: 2.2,
@@ -53,7 +55,7 @@ const SCORE = {
 } as const;
 
 /** The similarity (0–1) up to which a question is not taken to be the one that a fact answers. */
-const NEAR = 0.4;
+const NEAR = 0.3;
 const FEWEST_PLACES = 8;
 /** How many facts on a topic, or with a word, are looked at where no program is named. */
 const MOST_LIKELY = 500;
@@ -91,7 +93,8 @@ export function createRelevance({ facts: byId, topics }: Knowledge): Relevance {
     );
     const topicScore = (fact: Fact) => {
       const decides = fact.figures.some((f) => f.kind === on?.figure && !f.difference);
-      const aspect = aspectScore(fact.aspects, aspects, on?.general ?? []);
+      const closer = aspectScore(fact.aspects, aspects, on?.general ?? []);
+      const aspect = answering.has(fact) ? Math.max(SCORE.known, closer) : closer;
       return SCORE.topic + SCORE.doubt * (1 - sure) + (decides ? SCORE.figure : 0) + aspect;
     };
 
