@@ -55,14 +55,17 @@ interface Asked {
 
 function rankFor(
   { id, aspects, score }: TopicRead,
-  { programs: [program], stems, answers }: Understood,
+  { programs: [program], topics, stems, answers }: Understood,
   { retriever, knowledge }: Kit,
 ): Asked {
   const wanted = { topic: id, aspects, stems, answers, sure: score };
   const ranked = program ? retriever.about(program, wanted) : retriever.anywhere(wanted);
   const known = new Set(answers.flatMap((a) => (a.similarity >= KNOWN ? [a.fact] : [])));
+  // What else is asked has its own place in the reply.
+  const isElse = (topic: string) => topics.some((other) => other.id !== id && other.id === topic);
   const answering = ranked.filter(
-    (f) => f.fact.topic === id || known.has(f.fact.id) || f.score >= OFF_TOPIC - LENIENT * (1 - score),
+    ({ fact, score: fits }) =>
+      fact.topic === id || (!isElse(fact.topic) && (known.has(fact.id) || fits >= OFF_TOPIC - LENIENT * (1 - score))),
   );
   return { topic: id, ranked: withMeasure(answeringEach(answering, aspects), knowledge.topics.get(id)) };
 }
@@ -91,7 +94,7 @@ function answerWithin(words: number, asked: readonly Asked[], understood: Unders
   const [first] = sections;
   const [topic] = topics;
   // What was surely asked and is not stated is said to be so, before what is said instead.
-  const isStated = first?.facts.some(({ fact }) => fact.topic === first.topic);
+  const isStated = asked[0]?.ranked.some(({ fact }) => fact.topic === asked[0]?.topic);
   const isMissing =
     first && !isStated && (blocks.length === 0 || (programs.length > 0 && (topic?.score ?? 0) >= CLEAR));
   return {

@@ -38,7 +38,7 @@ const SCORE = {
   doubt: -0.8,
   aspect: 1.4,
   otherAspect: -0.3,
-  /** At least, for a fact known to answer a question near to it, whatever closer matter its words seem to ask for. */
+  /** At least, for a fact known to answer a question near to it, whatever closer matter is asked for; figures go by theirs. */
   known: 0.5,
   /** For a closer matter than was asked for. */
   closer: -0.25,
@@ -94,7 +94,7 @@ export function createRelevance({ facts: byId, topics }: Knowledge): Relevance {
     const topicScore = (fact: Fact) => {
       const decides = fact.figures.some((f) => f.kind === on?.figure && !f.difference);
       const closer = aspectScore(fact.aspects, aspects, on?.general ?? []);
-      const aspect = answering.has(fact) ? Math.max(SCORE.known, closer) : closer;
+      const aspect = answering.has(fact) && !on?.figure ? Math.max(SCORE.known, closer) : closer;
       return SCORE.topic + SCORE.doubt * (1 - sure) + (decides ? SCORE.figure : 0) + aspect;
     };
 

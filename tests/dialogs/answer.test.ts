@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { composeAnswer, nextChoices } from '../../dialogs/answer.ts';
 import { readAskId } from '../../dialogs/choices.ts';
 import { loadFolder } from '../knowledge/folder.ts';
+import { loadShipped } from '../knowledge/shipped.ts';
 import { asked, kitOf, statementsOf, textOf } from './asked.ts';
 
 const kit = kitOf(loadFolder());
@@ -90,4 +91,15 @@ test('at most so many choices, none twice', () => {
   expect(nextChoices(question, kit).map((c) => readAskId(c.id)?.topic)).toEqual(['cost', 'duration']);
   expect(nextChoices(question, kit, 1)).toHaveLength(1);
   expect(nextChoices(asked([], ['dust']), kit)).toEqual([]);
+});
+
+test('what the articles say is never denied, though facts known to answer the rest are nearer', () => {
+  const shipped = loadShipped();
+  const aid = [...shipped.facts.values()].filter((f) => f.topic === 'financial-aid' && f.programs.includes('mbc'));
+  const answers = aid.map(({ id }) => ({ fact: id, similarity: 1 }));
+  const reply = composeAnswer({ ...asked(['mbc'], ['cost', 'salary', 'financial-aid']), answers }, kitOf(shipped));
+  expect(textOf(reply)).not.toMatch(/do not say/);
+  expect(reply.facts?.map((id) => shipped.facts.get(id)?.topic)).toEqual(
+    expect.arrayContaining(['cost', 'financial-aid']),
+  );
 });
