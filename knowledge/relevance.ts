@@ -1,6 +1,5 @@
+import { abbreviationsIn, namingStems, stemsOf } from './fact-words.ts';
 import type { Fact, Knowledge } from './load.ts';
-import type { Topic } from './schema.ts';
-import { STOP_WORDS, tokenise } from './text.ts';
 
 /** A fact that is known to answer a question whose words are near to a message's, and how near, 0–1. */
 export interface Answering {
@@ -212,31 +211,6 @@ function explaining(
     for (const fact of spelling) gains.set(fact, SCORE.spelledOut);
   }
   return gains;
-}
-
-/** Stems that ask for the topic as a whole. */
-function namingStems({ words, aspects }: Topic): Set<string> {
-  const stemsIn = (phrases: readonly string[]) => phrases.flatMap((phrase) => tokenise(phrase)).map((t) => t.stem);
-  const closer = new Set(stemsIn(aspects.flatMap((a) => a.words)));
-  return new Set(stemsIn(words).filter((s) => !closer.has(s)));
-}
-
-function stemsOf(fact: Fact): Set<string> {
-  const texts = [fact.text, ...fact.words, fact.topic, ...fact.aspects];
-  return new Set(
-    texts
-      .flatMap((text) => tokenise(text))
-      .filter((t) => !STOP_WORDS.has(t.word))
-      .map((t) => t.stem),
-  );
-}
-
-const SPELLED_OUT = /\(([A-Z][A-Z-]+)\)|(?<![\w-])([A-Z][A-Z-]+) \((?=[A-Z][a-z]+ )/g;
-
-/** Stems of the abbreviations that a fact spells out, as in "Current Procedural Terminology (CPT)". */
-function abbreviationsIn({ text }: Fact): Set<string> {
-  const found = [...text.matchAll(SPELLED_OUT)].map((m) => m[1] ?? m[2] ?? '');
-  return new Set(found.flatMap((word) => tokenise(word)).map((t) => t.stem));
 }
 
 /** The place of each fact among those of its article on the same topic and programs: editors put the most important first. */
