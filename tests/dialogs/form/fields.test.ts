@@ -42,9 +42,20 @@ describe('a name', () => {
 });
 
 describe('an e-mail address', () => {
-  test('looks as zod says', () => {
-    const withoutIdleEscapes = ({ source }: RegExp) => source.replaceAll('\\-', '-');
-    expect(withoutIdleEscapes(EMAIL)).toBe(withoutIdleEscapes(z.regexes.email));
+  test.each([
+    'ada@example.com',
+    'a.b-c+d@mail.example.co.uk',
+    '.ada@example.com',
+    'ada.@example.com',
+    'a..b@example.com',
+    'ada@example',
+    'ada@-example.com',
+    'ada@example.c',
+    'ada@exa_mple.com',
+    'ada@@example.com',
+    "o'neil@example.com",
+  ])('is %j where it is one for zod', (text) => {
+    expect(EMAIL.test(text)).toBe(z.email().safeParse(text).success);
   });
 
   test.each([
