@@ -52,11 +52,16 @@ function measuresOf(program: string, ranked: readonly RankedFact[], topic: Topic
 const alike = (a: Measured, b: Measured) =>
   comparable(a.figure, b.figure) && (a.fact.aspects[0] ?? '') === (b.fact.aspects[0] ?? '');
 
-/** Every choice of one figure for each program in which all measure the same. */
+/** How many choices are looked at: with every program there are several times as many. */
+const MOST_ROWS = 1000;
+
+/** Choices of one figure for each program in which all measure the same, those of the best facts first. */
 function combine(measured: readonly (readonly Measured[])[]): Measured[][] {
   return measured.reduce<Measured[][]>(
     (rows, list) =>
-      rows.flatMap((row) => list.filter((m) => row.every((other) => alike(other, m))).map((m) => [...row, m])),
+      rows
+        .flatMap((row) => list.filter((m) => row.every((other) => alike(other, m))).map((m) => [...row, m]))
+        .slice(0, MOST_ROWS),
     [[]],
   );
 }

@@ -10,6 +10,7 @@ import Libsql from 'libsql';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { generate } from '../../bench/growth/generate.ts';
+import { compose } from '../../dialogs/index.ts';
 import { createFeatureReader } from '../../knowledge/features.ts';
 import { type Learned, learn } from '../../knowledge/learn.ts';
 import { createMatcher } from '../../knowledge/matcher.ts';
@@ -163,6 +164,14 @@ test('ten times the questions do not mean more to look at for a question', () =>
   expect(many?.postings).toBeLessThanOrEqual(1.2 * (few?.postings ?? 0));
   expect(many?.features).toBeLessThanOrEqual(1.2 * (few?.features ?? 0));
 });
+
+test('fifty programs are set against each other as soon as five', () => {
+  const { knowledge } = generate(loadShipped(), { entries: 10, programs: 50 });
+  const { understand } = createEngine({ knowledge: loadShipped(), learned }, 30);
+  const { kit } = createEngine({ knowledge, learned }, 30);
+  const understood = { ...understand('HIM or HIT, how long does it take?'), programs: [...knowledge.programs.keys()] };
+  expect(compose(understood, kit).kind).toBe('comparison');
+}, 60_000);
 
 /** How many features a question has, and how many postings are read to find its nearest phrasings: means. */
 function visited(learned: Learned, questions: readonly string[]) {
