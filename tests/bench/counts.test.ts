@@ -169,8 +169,7 @@ test('fifty programs are set against each other as soon as five', () => {
   const { knowledge } = generate(loadShipped(), { entries: 10, programs: 50 });
   const { understand } = createEngine({ knowledge: loadShipped(), learned }, 30);
   const { kit } = createEngine({ knowledge, learned }, 30);
-  const understood = { ...understand('HIM or HIT, how long does it take?'), programs: [...knowledge.programs.keys()] };
-  expect(compose(understood, kit).kind).toBe('comparison');
+  expect(compose(understand('which one gets me there soonest?'), kit).kind).toBe('comparison');
 }, 60_000);
 
 /** How many features a question has, and how many postings are read to find its nearest phrasings: means. */
