@@ -1,0 +1,78 @@
+import type { Fact, RankedFact, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
+import type { Kit } from './ask.ts';
+import { select } from './select.ts';
+
+/** Facts said of all programs alike. */
+const MOST_SHARED = 4;
+/** The score from which a fact that is no cell is said, too, and how many of them. */
+const ALSO = 1.3;
+const ALSO_ROOM = { most: 2, words: 28, form: 'text' } as const;
+
+/** One row of the table before it is worded. */
+export interface Row {
+  readonly wanted: Wanted;
+  readonly name: string;
+  /** Facts by program, best first. */
+  readonly ranked: ReadonlyMap<string, readonly RankedFact[]>;
+}
+
+type Asked = Pick<TopicRead, 'id' | 'aspects'>;
+
+/** The rows to show: those asked for; where only programs are named, those of a general comparison instead. */
+export function rowsOf(asked: readonly Row[], understood: Understood, kit: Kit): Row[] {
+  const isByName = ({ wanted }: Row) => kit.knowledge.topics.get(wanted.topic)?.byName !== undefined;
+  const specific = asked.filter((row) => !isByName(row));
+  if (specific.length === asked.length && asked.length > 0) return [...asked];
+  const general = overview(kit).map((topic) => rowFor(topic, { ...understood, stems: [], answers: [] }, kit));
+  const first = general.slice(0, 1).filter(({ wanted }) => !specific.some((row) => row.wanted.topic === wanted.topic));
+  return specific.length === 0 ? general : [...first, ...specific];
+}
+
+const overview = ({ knowledge }: Kit): Asked[] =>
+  [...knowledge.topics.values()]
+    .filter((t) => t.overview !== undefined)
+    .sort((a, b) => (a.overview ?? 0) - (b.overview ?? 0))
+    .map(({ id }) => ({ id, aspects: [] }));
+
+export function rowFor(
+  { id, aspects }: Asked,
+  { programs, stems, answers }: Understood,
+  { knowledge, retriever }: Kit,
+): Row {
+  const byName = knowledge.topics.get(id)?.byName;
+  const wanted = { topic: id, aspects, stems: byName ? [] : stems, answers };
+  const { name = id, together = false } = knowledge.topics.get(id) ?? {};
+  const ranked = programs.map((program) => retriever.about(program, wanted));
+  const met = (fact: Fact) => ranked.filter((facts) => facts.some((r) => r.fact === fact)).length;
+  const said = together
+    ? ranked.map((facts) => facts.filter(({ fact }) => fact.topic !== id || met(fact) > 1))
+    : ranked;
+  return { wanted, name, ranked: new Map(programs.map((program, i) => [program, said[i] ?? []])) };
+}
+
+/** What a row says of all the programs alike: where the first thing to say of each is the same, there is nothing to set side by side. */
+export function sharedOf({ wanted, ranked }: Row, programs: readonly string[], words: number): Fact[] {
+  const firsts = programs.map((program) => ranked.get(program)?.find(({ fact }) => isOwn(fact, wanted)));
+  const [first] = firsts;
+  if (!first || firsts.some((other) => other?.fact !== first.fact)) return [];
+  const said = (fact: Fact) => programs.every((program) => ranked.get(program)?.some((other) => other.fact === fact));
+  const own = (ranked.get(programs[0] as string) ?? []).filter(({ fact }) => isOwn(fact, wanted) && said(fact));
+  return select(own, { most: MOST_SHARED, words, form: 'text' }).map(({ fact }) => fact);
+}
+
+export const isOwn = (fact: Fact, { topic }: Wanted) => fact.topic === topic && !fact.contrast;
+
+/** Facts that answer the very question though they are no cells: on another topic, or on the programs in comparison. */
+export function alsoOf(asked: readonly Row[], said: readonly Fact[]): Fact[] {
+  const found = asked.flatMap(({ wanted, ranked }) => {
+    const of = (fact: Fact) => [...ranked.values()].filter((facts) => facts.some((r) => r.fact === fact)).length;
+    const fits = ({ fact, score }: RankedFact) =>
+      score >= ALSO && !isOwn(fact, wanted) && (!fact.contrast || of(fact) > 1);
+    return [...ranked.values()].flat().filter(fits);
+  });
+  const best = [...new Map(found.sort((a, b) => b.score - a.score).map((r) => [r.fact, r])).values()];
+  return select(
+    best.filter(({ fact }) => !said.includes(fact)),
+    ALSO_ROOM,
+  ).map(({ fact }) => fact);
+}
