@@ -39,7 +39,11 @@ export function disagreementNotes(
     const pointed = [...note, pointingOut(disagreement, facts, knowledge, sources)];
     if (note.length > 0 ? wordsOf(pointed) <= MOST_WORDS : notes.size < most) notes.set(disagreement.topic, pointed);
   }
-  const names = others.map(({ topic, about }) => (notes.has(topic) ? about : nameOf(topic, knowledge)));
+  const isAlone = (topic: string) => others.filter((other) => other.topic === topic).length === 1;
+  const names = others.map(({ topic, about }) => {
+    const name = nameOf(topic, knowledge);
+    return !notes.has(topic) ? name : isAlone(topic) ? about : `${name} in other ways`;
+  });
   const naming = { text: `They also differ on ${list([...new Set(names)])}.`, citations: [] };
   const shown = [...notes.values()];
   return shown.map((note, i) => ({

@@ -62,17 +62,20 @@ export function sharedOf({ wanted, ranked }: Row, programs: readonly string[], w
 
 export const isOwn = (fact: Fact, { topic }: Wanted) => fact.topic === topic && !fact.contrast;
 
-/** Facts that answer the very question though they are no cells: on another topic, or on the programs in comparison. */
+/**
+ * Facts that answer the very question though they are no cells: on another topic, or on the programs in comparison. Which
+ * of them is ahead is what the comparison opens with.
+ */
 export function alsoOf(asked: readonly Row[], said: readonly Fact[]): Fact[] {
   const found = asked.flatMap(({ wanted, ranked }) => {
     const of = (fact: Fact) => [...ranked.values()].filter((facts) => facts.some((r) => r.fact === fact)).length;
     const fits = ({ fact, score }: RankedFact) =>
-      score >= ALSO && !isOwn(fact, wanted) && (!fact.contrast || of(fact) > 1);
+      score >= ALSO && !isOwn(fact, wanted) && typeof fact.contrast !== 'object' && (!fact.contrast || of(fact) > 1);
     return [...ranked.values()].flat().filter(fits);
   });
   const best = [...new Map(found.sort((a, b) => b.score - a.score).map((r) => [r.fact, r])).values()];
-  return select(
-    best.filter(({ fact }) => !said.includes(fact)),
-    ALSO_ROOM,
-  ).map(({ fact }) => fact);
+  const figures = new Set(said.flatMap((fact) => fact.figures.map(({ text }) => text)));
+  const isNew = ({ fact }: RankedFact) =>
+    !said.includes(fact) && (fact.figures.length === 0 || fact.figures.some(({ text }) => !figures.has(text)));
+  return select(best.filter(isNew), ALSO_ROOM).map(({ fact }) => fact);
 }
