@@ -1,4 +1,4 @@
-import { namingStems, type Understood } from '../knowledge/index.ts';
+import type { Understood } from '../knowledge/index.ts';
 import { composeAnswer } from './answer.ts';
 import type { Compose, Kit, Told } from './ask.ts';
 import { composeClarification } from './clarification.ts';
@@ -52,14 +52,8 @@ function decideAnew(understood: Understood, { knowledge, retriever }: Kit): Deci
   const [topic] = topics;
   if (programs.length === 1) return topic ? 'faq' : 'not-covered';
   if (!topic) return 'not-covered';
-  const of = knowledge.topics.get(topic.id);
-  const naming = of ? namingStems(of) : new Set<string>();
-  // What only names the topic leaves open of which program, whatever closer question it is near to.
-  const asksMore = stems.some((stem) => !naming.has(stem));
-  const [best] = retriever.anywhere(
-    asksMore ? { topic: topic.id, aspects: topic.aspects, stems, answers } : { topic: topic.id, aspects: [], stems },
-  );
-  const { scale, byName } = of ?? {};
+  const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems, answers });
+  const { scale, byName } = knowledge.topics.get(topic.id) ?? {};
   const enough = byName === 'several' ? SPEAKS_OF_SEVERAL : scale ? SPEAKS_OF_FIGURES : SPEAKS_FOR_ITSELF;
   if (best && best.score >= enough) return 'faq';
   return topic.score >= ASKED_OF_ALL && !byName && !scale?.figure ? 'faq' : 'clarification';

@@ -135,7 +135,7 @@ const asksWhichOfIts = (context: Context) =>
 
 /** "Is that a lot?", "would that be enough for coding?": asks how to take what was said. */
 const JUDGES =
-  /^(?:(?:and|so|but|well) )*(?:is|isn't|isnt|was|would|does|is it true|are) (?:that|this|it|those|they)(?: \w+){0,2} (?:a lot|a little|enough|too (?:much|little|long)|normal|typical|per (?:year|month|hour|week|semester)|(?:a|an) (?:year|month|hour|week|semester)|yearly|hourly|monthly|annually|included|realistic|on average|average|good|bad|much|right|correct|true|accurate|low|high)\b(?! at)|^(?:(?:and|so|but|well|ok) )*(?:how much (?:exactly|roughly|approximately|in numbers|is (?:that|it) (?:a|per) \w+)|exactly how much)$|^(?:(?:and|so|but|well|ok) )*why (?:is|are|does|do|did) .*\bso (?:low|high|bad|good|little|few|much|different)$/;
+  /^(?:(?:and|so|but|well) )*(?:is|isn't|isnt|was|would|does|is it true|are) (?:that|this|it|those|they)(?: (?!(?:pay|earn|make|cost|take|run)s?\b)\w+){0,2} (?:a lot|a little|enough|too (?:much|little|long)|normal|typical|per (?:year|month|hour|week|semester)|(?:a|an) (?:year|month|hour|week|semester)|yearly|hourly|monthly|annually|included|realistic|on average|average|good|bad|much|right|correct|true|accurate|low|high)\b(?! at)|^(?:(?:and|so|but|well|ok) )*(?:how much (?:exactly|roughly|approximately|in numbers|is (?:that|it) (?:a|per) \w+)|exactly how much)$|^(?:(?:and|so|but|well|ok) )*why (?:is|are|does|do|did) .*\bso (?:low|high|bad|good|little|few|much|different)$/;
 
 /** Whether a message asks in so many words what was asked before, of another program or on another topic. */
 export const asksTheSame = (context: Context) =>

@@ -1,6 +1,5 @@
 /** The public face of the knowledge: what the other rooms may use. */
 export type { Disagreement } from './disagreements.ts';
-export { namingStems } from './fact-words.ts';
 export { comparable, type Figure, order, parseFigure } from './figures.ts';
 export type { Guide, GuideOption, GuideQuestion } from './guide.ts';
 export { type Learned, learn } from './learn.ts';

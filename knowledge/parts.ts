@@ -14,7 +14,7 @@ export const asksApart = (part: readonly Token[]) =>
 
 const ASKING = /^(?:what|whats|what's|who|how|why|which)$/;
 
-const JOINS = /^(?:or|and|vs|versus|the|a|an)$/;
+const JOINS = /^(?:or|and|plus|just|only|vs|versus|the|a|an)$/;
 
 const isMatter = ({ word }: Token) => word === MATTER_NAME.word;
 

@@ -55,6 +55,8 @@ const SCORE = {
 
 /** The similarity (0–1) up to which a question is not taken to be the one that a fact answers. */
 const NEAR = 0.3;
+/** What is left of a known answer without a figure on a topic of figures. */
+const WORDY = 0.4;
 const FEWEST_PLACES = 8;
 /** How many facts on a topic, or with a word, are looked at where no program is named. */
 const MOST_LIKELY = 500;
@@ -103,7 +105,8 @@ export function createRelevance({ facts: byId, topics }: Knowledge): Relevance {
       const answer = answering.get(fact);
       if (!isOn && share === 0 && answer === undefined) return undefined;
       const words = SCORE.words * share + (isOn || share > 0 ? (gains.get(fact) ?? 0) : 0);
-      return (isOn ? topicScore(fact) : 0) + words + (answer ?? 0) + SCORE.place * (places.get(fact) ?? 0);
+      const known = (answer ?? 0) * (isOn && on?.figure && fact.figures.length === 0 ? WORDY : 1);
+      return (isOn ? topicScore(fact) : 0) + words + known + SCORE.place * (places.get(fact) ?? 0);
     };
     return {
       scoreOf,

@@ -23,7 +23,7 @@ const SCORE = {
   /** For a fact of the whole where a part was asked for, and of a part where the whole was. */
   whole: -0.5,
   part: -0.25,
-  contrast: -0.4,
+  contrast: -0.6,
   /** For a fact about the program alone. */
   alone: 0.15,
   /** For each program asked about that a contrast names itself, and for each that it names besides. */
