@@ -52,8 +52,10 @@ function decideAnew(understood: Understood, { knowledge, retriever }: Kit): Deci
   const [topic] = topics;
   if (programs.length === 1) return topic ? 'faq' : 'not-covered';
   if (!topic) return 'not-covered';
-  const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems, answers });
   const { scale, byName } = knowledge.topics.get(topic.id) ?? {};
+  // What asks for a difference and nothing else leaves open between what, though it is asked in known words.
+  const known = byName ? [] : answers;
+  const [best] = retriever.anywhere({ topic: topic.id, aspects: topic.aspects, stems, answers: known });
   const enough = byName === 'several' ? SPEAKS_OF_SEVERAL : scale ? SPEAKS_OF_FIGURES : SPEAKS_FOR_ITSELF;
   if (best && best.score >= enough) return 'faq';
   return topic.score >= ASKED_OF_ALL && !byName && !scale?.figure ? 'faq' : 'clarification';
