@@ -16,34 +16,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     },
   };
   if (destination) return pino(options, destination);
-  output ??= createOutput();
-  return pino(options, output);
-}
-
-let output: DestinationStream | undefined;
-
-/** In bytes. */
-const mostGathered = 8 * 1024;
-
-/** In milliseconds. */
-const gatherFor = 20;
-
-/** Standard output, to which lines of one moment go together: each write takes as long as a good part of a turn. */
-function createOutput(): DestinationStream {
-  const stream = pino.destination({ minLength: mostGathered });
-  let isDue = false;
-  const flush = () => {
-    isDue = false;
-    stream.flushSync();
-  };
-  process.once('exit', flush);
-  return {
-    write(line) {
-      stream.write(line);
-      if (!isDue) setTimeout(flush, gatherFor).unref();
-      isDue = true;
-    },
-  };
+  return pino(options);
 }
 
 /** A log that also tells of every error and worse, by its code. */
