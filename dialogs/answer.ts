@@ -10,7 +10,7 @@ import { named } from './wording.ts';
 
 /** Facts and words said on a question, by how many questions a message asks. */
 const MOST_FACTS = [4, 3, 2, 2];
-const WORDS = [72, 58, 45, 40];
+const WORDS = [70, 58, 45, 40];
 const MOST_NOTES = 2;
 /** A topic is surely meant from this score on; below it the next likeliest ones are answered too, in a few words. */
 const CLEAR = 0.7;

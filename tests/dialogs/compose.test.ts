@@ -321,7 +321,7 @@ describe('truth by construction, over every program, pair and topic', () => {
   test('a single question is answered in what reads in about ten seconds', () => {
     for (const { reply, about } of replies.filter((r) => r.reply.kind === 'answer' && r.question.topics.length === 1)) {
       const words = reply.blocks.flatMap(statementsOf).flatMap((s) => s.text.split(/\s+/));
-      expect(words.length, about).toBeLessThanOrEqual(118);
+      expect(words.length, about).toBeLessThanOrEqual(110);
     }
   });
 });
