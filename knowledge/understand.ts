@@ -121,6 +121,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       answers: answersAmong(matches),
       stems: masked.filter((t) => isContent(t) && !isStandIn(t) && !DEGREE.test(t.word)).map((t) => t.stem),
       strange: strangeness(masked, learned.lexicon),
+      corrected: slips.length > 0,
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
       every: EVERY.test(said),
       undecided: UNDECIDED.test(said),

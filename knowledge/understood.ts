@@ -50,6 +50,8 @@ export interface Understood {
   readonly stems: readonly string[];
   /** The share of its words of meaning that no question or fact of the knowledge contains, 0–1. */
   readonly strange: number;
+  /** Whether words were read otherwise than they are spelt; `reasons` quote them. */
+  readonly corrected: boolean;
   /** Whether it asks for the most or least of all programs ("which is the cheapest?"). */
   readonly superlative: boolean;
   /** Whether it asks for all programs there are, less those it refuses. */
@@ -76,6 +78,7 @@ export const NOTHING_UNDERSTOOD: Understood = {
   answers: [],
   stems: [],
   strange: 0,
+  corrected: false,
   superlative: false,
   every: false,
   undecided: false,

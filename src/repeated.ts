@@ -36,11 +36,11 @@ const digest = (parts: unknown) => createHash('sha256').update(JSON.stringify(pa
 const talkOf = ({ programs, topics, together, named, before }: Talk) => [programs, topics, together, named, before];
 
 /** Without what only explains a reading. */
-function shapeOf({ reasons: _, matches: __, topics, near, smalltalk, ...rest }: Understood) {
+function shapeOf({ reasons: _, matches: __, corrected: ___, topics, near, smalltalk, ...rest }: Understood) {
   return { ...rest, topics: topics.map(withoutReasons), near: near.map(withoutReasons), smalltalk: smalltalk?.id };
 }
 
 const withoutReasons = ({ reasons: _, ...read }: Understood['topics'][number]) => read;
 
-/** Whether all words of meaning are the knowledge's own, so that nothing of a visitor is kept in memory. */
-const isCommon = ({ strange }: Understood) => strange === 0;
+/** Whether all words are the knowledge's own as they are spelt, so that nothing of a visitor is kept in memory. */
+const isCommon = ({ strange, corrected }: Understood) => strange === 0 && !corrected;

@@ -32,6 +32,12 @@ test('remembers no reading of words that the knowledge does not know', () => {
   expect(understand).toHaveBeenCalledTimes(2);
 });
 
+test('remembers no reading that quotes a word as it was misspelt', () => {
+  const { understand, repeated: engine } = repeated();
+  for (let n = 0; n < 2; n += 1) engine.understand('what does codinng cost', NO_TALK);
+  expect(understand).toHaveBeenCalledTimes(2);
+});
+
 test('composes once what was understood alike, as it would be composed anew', () => {
   const { repeated: engine } = repeated();
   const one = read('How much does medical coding cost?');
