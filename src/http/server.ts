@@ -24,6 +24,9 @@ export interface ServerOptions {
   readonly log: Log;
 }
 
+/** Connections that may wait to be taken, unless the system allows fewer: with Node's 511 a rush of students waits for seconds. */
+const mostWaiting = 4096;
+
 export interface Server {
   /** Resolves to the port; rejects if it cannot be had. */
   listen(port: number, host: string): Promise<number>;
@@ -86,7 +89,7 @@ export function createServer(options: ServerOptions): Server {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
-        server.listen(port, host, () => {
+        server.listen(port, host, mostWaiting, () => {
           server.off('error', reject).on('error', responder.report);
           resolve((node.address() as AddressInfo).port);
         });
