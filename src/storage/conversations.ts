@@ -1,22 +1,29 @@
 import type { Activity } from 'botbuilder';
 import type { Kysely } from 'kysely';
+import type { Recent } from '../recent.ts';
 import { ConversationGone } from './errors.ts';
 import { prepare } from './prepared.ts';
 import type { ActivityRow, ConversationRow, Schema } from './schema.ts';
 import type { Complete, Conversation, ConversationStore, StoredActivity } from './storage.ts';
 import type { Transact } from './transact.ts';
 
-/** The website channel's conversations over the tables `conversations` and `activities`. */
-export function createConversations(db: Kysely<Schema>, transact: Transact): ConversationStore {
+/**
+ * The website channel's conversations over the tables `conversations` and `activities`.
+ * @param places takes down the newest place of each that is looked up.
+ */
+export function createConversations(db: Kysely<Schema>, transact: Transact, places: Recent<number>): ConversationStore {
   return {
     open: ({ id, userId, now }) =>
       transact(async (trx) => {
         const fresh = await insert(trx, id, userId, now);
-        return { created: fresh !== undefined, conversation: toConversation(fresh ?? (await touch(trx, id, now))) };
+        const row = fresh ?? (await touch(trx, id, now));
+        places.keep(id, row.last_sequence);
+        return { created: fresh !== undefined, conversation: toConversation(row) };
       }),
 
     async find(id) {
       const [row] = (await select(db, { id })).rows;
+      if (row) places.keep(id, row.last_sequence);
       return row && toConversation(row);
     },
 
@@ -153,4 +160,5 @@ class Stored implements StoredActivity {
   }
 }
 
-const toStored = ({ sequence, activity }: ActivityRow) => new Stored(sequence, activity);
+/** A row as it is given out. */
+export const toStored = ({ sequence, activity }: ActivityRow) => new Stored(sequence, activity);

@@ -54,6 +54,12 @@ export class DatabaseUnavailable extends Error {
 
 /** Whether a database refused a row because a unique index has one like it. */
 export function isUniqueViolation(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === '23505';
+  return ['SQLITE_CONSTRAINT_UNIQUE', '23505'].includes(codeOf(error));
 }
+
+/** Whether PostgreSQL took a statement back because it divides by zero. */
+export function isDivisionByZero(error: unknown): boolean {
+  return codeOf(error) === '22012';
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
+import type { AtOnce } from './at-once.ts';
 import { appendAll } from './conversations.ts';
 import { isUniqueViolation, TurnLost } from './errors.ts';
 import { prepare } from './prepared.ts';
@@ -12,7 +13,7 @@ import type { Transact } from './transact.ts';
  * Messages that are to be answered, over the table `inbox`.
  * @param presence of the processes that share the database; claims of the dead are void before their time.
  */
-export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: Presence): Inbox {
+export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: Presence, atOnce?: AtOnce): Inbox {
   const own = (lease: Lease): OwnLease => ({ ...lease, by: presence?.self() ?? null });
   return {
     async accept(delivery, lease) {
@@ -26,22 +27,27 @@ export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: P
       }
     },
 
-    acceptSaid: ({ channel, conversationId, id, ended }, complete, lease) =>
-      transact(async (trx) => {
+    async acceptSaid({ channel, conversationId, id, ended }, complete, lease) {
+      const soon = ended ? undefined : await atOnce?.accept({ channel, conversationId, id, ...own(lease) }, complete);
+      if (soon) {
+        const { stored, isClaimed } = soon;
+        const payload = stored.activity;
+        const delivery = { channel, conversationId, id: id ?? payload.id ?? '', payload };
+        return { ...outcomeOf(delivery, isClaimed, lease), stored };
+      }
+      return transact(async (trx) => {
         const [stored] = await appendAll(trx, conversationId, [complete], lease.now, ended);
         const payload = stored?.activity;
-        const accepted = await insert(
-          trx,
-          { channel, conversationId, id: id ?? payload?.id ?? '', payload },
-          own(lease),
-        );
+        const delivery = { channel, conversationId, id: id ?? payload?.id ?? '', payload };
+        const accepted = await insert(trx, delivery, own(lease), stored?.json);
         // The activity that has just been appended goes too.
         if (accepted.outcome === 'repeated') throw new Repeated();
         return { ...accepted, stored };
       }).catch((error: unknown) => {
         if (error instanceof Repeated) return { outcome: 'repeated' };
         throw error;
-      }),
+      });
+    },
 
     claim: (channel, conversationId, lease) =>
       transact((trx) => claimFirst(trx, channel, conversationId, own(lease))).catch((error: unknown) => {
@@ -86,7 +92,15 @@ export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: P
 }
 
 /** As `Database.finish`. */
-export function finish(transact: Transact, item: InboxItem, outcome: Outcome, now: number): Promise<StoredActivity[]> {
+export async function finish(
+  transact: Transact,
+  item: InboxItem,
+  outcome: Outcome,
+  now: number,
+  atOnce?: AtOnce,
+): Promise<StoredActivity[]> {
+  const soon = await atOnce?.finish(item, outcome, now);
+  if (soon) return soon;
   const { states = {}, said = [], ended = false } = outcome;
   return transact(async (trx) => {
     // The conversation first, as when something is taken in: otherwise the two could wait for each other.
@@ -106,15 +120,19 @@ interface OwnLease extends Lease {
   readonly by: number | null;
 }
 
-async function insert(db: Kysely<Schema>, delivery: Delivery, { now, until, by }: OwnLease): Promise<Accepted> {
-  const { channel, conversationId, id, payload } = delivery;
-  const values = { channel, conversationId, id, payload: JSON.stringify(payload), now, until, by };
-  const [row] = (await insertUnlessKnown(db, values)).rows;
-  if (!row) return { outcome: 'repeated' };
-  return row.claimed_until === null
-    ? { outcome: 'queued' }
-    : { outcome: 'claimed', item: { ...delivery, claimedUntil: until, claims: 0 } };
+async function insert(
+  db: Kysely<Schema>,
+  delivery: Delivery,
+  lease: OwnLease,
+  payload = JSON.stringify(delivery.payload),
+): Promise<Accepted> {
+  const { channel, conversationId, id } = delivery;
+  const [row] = (await insertUnlessKnown(db, { channel, conversationId, id, payload, ...lease })).rows;
+  return row ? outcomeOf(delivery, row.claimed_until !== null, lease) : { outcome: 'repeated' };
 }
+
+const outcomeOf = (delivery: Delivery, isClaimed: boolean, { until }: Lease): Accepted =>
+  isClaimed ? { outcome: 'claimed', item: { ...delivery, claimedUntil: until, claims: 0 } } : { outcome: 'queued' };
 
 interface Insertion {
   channel: string;
@@ -131,22 +149,24 @@ const insertUnlessKnown = prepare<Insertion, Pick<InboxRow, 'claimed_until'>>((d
   return db
     .insertInto('inbox')
     .values((values) => {
-      const others = values
+      // Only these are put in order; a conversation has few of them, and many that are done.
+      const unfinished = values
         .selectFrom('inbox')
         .where('channel', '=', channel)
-        .where('conversation_id', '=', conversationId);
+        .where('conversation_id', '=', conversationId)
+        .where('done_at', 'is', null);
       return {
         channel,
         conversation_id: conversationId,
         id,
-        place: others.select(({ fn }) => sql<number>`coalesce(${fn.max('place')}, 0) + 1`.as('place')),
+        place: unfinished.select(({ fn }) => sql<number>`coalesce(${fn.max('place')}, 0) + 1`.as('place')),
         payload,
         accepted_at: now,
         claims: 0,
         claimed_by: by,
         claimed_until: values
           .case()
-          .when(values.exists(others.where('done_at', 'is', null).select('id')))
+          .when(values.exists(unfinished.select('id')))
           .then(null)
           .else(sql<number>`cast(${until} as bigint)`)
           .end(),

@@ -1,6 +1,8 @@
 import type { Storage } from 'botbuilder';
 import { type Dialect, Kysely, sql } from 'kysely';
+import { createRecent } from '../recent.ts';
 import { createAnnouncements } from './announcements.ts';
+import { createAtOnce } from './at-once.ts';
 import { createConversations } from './conversations.ts';
 import { DatabaseUnavailable, DatabaseUrlInvalid } from './errors.ts';
 import { createFeedbackStore } from './feedback.ts';
@@ -43,15 +45,17 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
   const presence = isShared(url) ? createPresence(db, () => connectTo(url)) : undefined;
   const announcements = presence && createAnnouncements(db, presence.connect);
   const states = createStates(db, transact, clock);
+  const places = createRecent<number>(mostPlaces);
+  const atOnce = isShared(url) ? createAtOnce(db, places) : undefined;
   return {
     ...(announcements && { announcements }),
     states,
     keepForGood: (key, value) => keepForGood(db, key, value),
-    conversations: createConversations(db, transact),
+    conversations: createConversations(db, transact, places),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),
-    inbox: createInbox(db, transact, presence),
-    finish: (item, outcome, now) => finish(transact, item, outcome, now),
+    inbox: createInbox(db, transact, presence, atOnce),
+    finish: (item, outcome, now) => finish(transact, item, outcome, now, atOnce),
     ping: () => ping(states),
     forget: (whom) => forget(db, whom),
     find: (who) => findPerson(db, who),
@@ -65,6 +69,9 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     },
   };
 }
+
+/** Of so many conversations at once it is known how far they have gone. */
+const mostPlaces = 2_000;
 
 /** Whether other processes use the database too. */
 const isShared = (url: string) => url.startsWith('postgres');

@@ -74,14 +74,15 @@ async function writeRows(trx: Kysely<Schema>, changes: readonly StateChange[], w
 const isForced = ({ expected }: StateChange, without: 'put' | 'create') =>
   expected === '*' || (!expected && without === 'put');
 
-interface StateChange {
+/** A state to be written. */
+export interface StateChange {
   row: StateRow;
   /** The ETag the stored state must still have; `*` for any. */
   expected: string | undefined;
 }
 
-/** In the order of their keys, so that two writers of the same keys cannot wait for each other. */
-function toRows(changes: StoreItems, now: number): StateChange[] {
+/** States as rows, in the order of their keys, so that two writers of the same keys cannot wait for each other. */
+export function toRows(changes: StoreItems, now: number): StateChange[] {
   return Object.keys(changes)
     .sort()
     .map((key) => {

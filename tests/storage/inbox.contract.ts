@@ -230,6 +230,26 @@ export function inboxContract(open: () => Promise<Database>): void {
       expect(await texts()).toHaveLength(2);
     });
 
+    /** As nearly every turn is: one state that stood before, one answer. */
+    const plain = async (text: string, turn: number) => ({
+      states: { a: { ...(await database.states.read(['a'])).a, turn } },
+      said: [message(text)],
+    });
+
+    test('of the usual kind ends once, and with nothing on a changed state', async () => {
+      await database.states.write({ a: { turn: 0 } });
+      const item = await begun('hello');
+      const outcome = await plain('one', 1);
+      await database.states.write({ a: { turn: 7 } });
+      await expect(database.finish(item, outcome, noon)).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+      expect(await texts()).toHaveLength(1);
+      expect(await say('next')).toMatchObject({ outcome: 'queued', stored: { sequence: 2 } });
+      await database.finish(item, await plain('one', 8), noon);
+      await expect(database.finish(item, await plain('two', 9), noon)).rejects.toMatchObject({ code: 'TURN_LOST' });
+      expect(await texts()).toHaveLength(3);
+      expect(await database.states.read(['a'])).toMatchObject({ a: { turn: 8 } });
+    });
+
     test('of a user who is forgotten elsewhere ends with nothing', async () => {
       await database.conversations.bind('c', 'dl_ada');
       await database.conversations.open({ id: 'other', userId: 'dl_ada', now: noon });
