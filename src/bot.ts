@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, type Storage, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, type Storage, type TurnContext } from 'botbuilder-core';
 import { Conversation, type ConversationParts, type Heard } from '../dialogs/index.ts';
 import { type Bot, TOO_LONG } from './channels/channel.ts';
 import { TurnState } from './turn-state.ts';

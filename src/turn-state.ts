@@ -5,7 +5,7 @@ import {
   type StoreItem,
   type StoreItems,
   type TurnContext,
-} from 'botbuilder';
+} from 'botbuilder-core';
 
 const KEPT = Symbol('kept back');
 

@@ -1,6 +1,6 @@
 /** Talks with the bot in the terminal, through the same dialogs as every channel. Nothing is stored. */
 import { createInterface } from 'node:readline/promises';
-import { MemoryStorage } from 'botbuilder';
+import { MemoryStorage } from 'botbuilder-core';
 import type { Choice } from '../../dialogs/index.ts';
 import { createBot } from '../bot.ts';
 import { plainText } from '../channels/plain-text.ts';

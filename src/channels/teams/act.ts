@@ -1,4 +1,4 @@
-import { type Activity, TeamsInfo, TurnContext } from 'botbuilder';
+import { type Activity, TurnContext } from 'botbuilder-core';
 import { type RateLimit, refusalOf } from '../../http/rate-limit.ts';
 import type { Bot } from '../channel.ts';
 import { LIMITS } from './limits.ts';
@@ -70,6 +70,8 @@ const send = async (context: TurnContext, activity: Partial<Activity>) => void (
 /** Whether so few are here that a greeting disturbs nobody. Where that cannot be told it is not given. */
 async function isSmall(context: TurnContext): Promise<boolean> {
   try {
+    // Loaded by then: what answers is the SDK's adapter.
+    const { TeamsInfo } = await import('botbuilder');
     const { members, continuationToken } = await TeamsInfo.getPagedMembers(context, LIMITS.greetedMembers + 1);
     return !continuationToken && members.length <= LIMITS.greetedMembers;
   } catch {

@@ -83,6 +83,8 @@ export function createTeamsChannel(options: TeamsOptions): Channel {
       { method: 'POST', path: '/api/messages', handle: createReceive({ ...options, admit, adapter, act, turns }) },
     ],
     async start() {
+      // Half a second that the first message need not wait for. Where Teams is not set up it may never be needed.
+      if (registration) await adapter();
       turns.start();
       if (!registration && !options.isPrivate) log.info({ code: 'TEAMS_CLOSED' }, closed);
     },

@@ -1,4 +1,4 @@
-import { type Activity, BotAdapter, type ResourceResponse, type StoreItems, TurnContext } from 'botbuilder';
+import { type Activity, BotAdapter, type ResourceResponse, type StoreItems, TurnContext } from 'botbuilder-core';
 import { keepBack } from '../../turn-state.ts';
 import { channelId, type Transcript } from './transcript.ts';
 

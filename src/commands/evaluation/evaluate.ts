@@ -1,4 +1,4 @@
-import { type Activity, MemoryStorage } from 'botbuilder';
+import { type Activity, MemoryStorage } from 'botbuilder-core';
 import { createBot } from '../../bot.ts';
 import { TerminalAdapter } from '../../channels/terminal/adapter.ts';
 import { drawForWebChat } from '../../channels/website/draw.ts';
