@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type { z } from 'zod/v4';
 import { fieldName, type Problem } from './problems.ts';
 
@@ -80,7 +81,11 @@ function faultsOf(document: Document): { line: number; message: string }[] {
   }
 }
 
+/** Loaded on demand: only problems need it. */
+const yaml = (): typeof import('yaml') => createRequire(import.meta.url)('yaml');
+
 function parseWithLines(text: string) {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   return { lines, document: parseDocument(text, { lineCounter: lines }) };
 }
@@ -89,7 +94,7 @@ function parseWithLines(text: string) {
 function lineOf(path: readonly PropertyKey[], { lines, document }: ReturnType<typeof parseWithLines>) {
   for (let depth = path.length; depth >= 0; depth -= 1) {
     const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    if (yaml().isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return undefined;
 }

@@ -1,17 +1,18 @@
 /** Starts the service and stops it when the system asks. */
 import { loadEnv, readConfig } from './config.ts';
+import { createEngine } from './engine.ts';
 import { createLog, describeError } from './log.ts';
+import { recalled } from './recall.ts';
 import { reload } from './reload.ts';
 import { studyBeside } from './study.ts';
 
 try {
   const config = readConfig(loadEnv());
   const log = createLog(config.logLevel);
-  // The SDK alone takes a second to load: it is loaded while the knowledge is studied.
-  const [studied, { createApp }, { createEngine }] = await Promise.all([
-    studyBeside(config.knowledgeDir),
+  // Another thread costs time and memory: it is worth them where there is something to study, while the rest is loaded.
+  const [studied, { createApp }] = await Promise.all([
+    recalled(config.knowledgeDir) ?? studyBeside(config.knowledgeDir),
     import('./app.ts'),
-    import('./engine.ts'),
   ]);
   const app = await createApp(config, { log, engine: createEngine(studied, config.retentionDays) });
   const stop = async (code: number) => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { packageRoot } from './config.ts';
+import { readData, writeData } from './data-file.ts';
 import { type Studied, study } from './engine.ts';
 
 /** Where what was learnt is kept between starts; the build makes the folder, and whoever deletes it loses only time. */
@@ -13,32 +13,25 @@ const memory = join(packageRoot, 'dist/studied');
  * changed since. Throws `KnowledgeError` with every problem in the folder.
  */
 export function recall(knowledgeDir: string): Studied {
-  const file = join(memory, `${fingerprint(knowledgeDir)}.bin`);
+  return recalled(knowledgeDir) ?? studyAndKeep(knowledgeDir);
+}
+
+/** What was learnt from a knowledge folder as it is now; `undefined` if it has not been studied since it changed. */
+export function recalled(knowledgeDir: string): Studied | undefined {
   try {
-    return detached(deserialize(readFileSync(file)) as Studied);
+    return readData(fileOf(knowledgeDir)) as Studied;
   } catch {
-    const studied = study(knowledgeDir);
-    keep(file, studied);
-    return studied;
+    return undefined;
   }
 }
 
-/** Arrays of numbers are read as views of the whole file, which would stay in memory for them: they get their own instead. */
-function detached({ knowledge, learned }: Studied): Studied {
-  const { features, model, phrasings } = learned;
-  return {
-    knowledge,
-    learned: { ...learned, features: withOwn(features), model: withOwn(model), phrasings: withOwn(phrasings) },
-  };
+function studyAndKeep(knowledgeDir: string): Studied {
+  const studied = study(knowledgeDir);
+  keep(fileOf(knowledgeDir), studied);
+  return studied;
 }
 
-const withOwn = <Data extends object>(data: Data): Data =>
-  Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [
-      name,
-      ArrayBuffer.isView(value) ? (value as Int32Array).slice() : value,
-    ]),
-  ) as Data;
+const fileOf = (knowledgeDir: string) => join(memory, `${fingerprint(knowledgeDir)}.bin`);
 
 /** Of everything that what is learnt depends on: the folder's files and the code, whose parts are named for their content. */
 function fingerprint(knowledgeDir: string): string {
@@ -57,7 +50,7 @@ function keep(file: string, studied: Studied): void {
   try {
     mkdirSync(memory, { recursive: true });
     for (const name of readdirSync(memory)) rmSync(join(memory, name), { force: true });
-    writeFileSync(`${file}.${process.pid}`, serialize(studied));
+    writeData(`${file}.${process.pid}`, studied);
     renameSync(`${file}.${process.pid}`, file);
   } catch {
     // A read-only installation studies at every start.
