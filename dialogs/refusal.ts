@@ -14,8 +14,8 @@ export const composeRefusal: Compose = (understood, kit) => {
   const names = list([...new Set(outside.map((o) => o.name))], 'or');
   const about = programs.length > 0 ? ` about ${list(named(programs, kit.knowledge))}` : '';
   const refusal = `The articles I answer from do not cover ${names || 'that'}${names ? '' : about}.`;
-  const { notForSchool } = kit.knowledge.outside;
-  const offer = outside.some((o) => o.what === 'matter' && !notForSchool.includes(o.name))
+  const { matters, notForSchool } = kit.knowledge.outside;
+  const offer = outside.some(({ name }) => Object.hasOwn(matters, name) && !notForSchool.includes(name))
     ? `${capitalised(contact(kit.knowledge))} can help with it.`
     : `I can compare ${allPrograms(kit.knowledge)}: cost, length, pay, job growth and more.`;
   const choices = about && !names ? topicChoices(programs, kit) : openers(kit);

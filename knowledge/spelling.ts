@@ -11,19 +11,23 @@ const CANDIDATES = 24;
 
 /**
  * A spelling corrector over known words. Words it knows, words that are `right` as they are and words under three letters
- * or over forty stay. Two neighbouring letters swapped are the likeliest slip; otherwise an index of letter pairs picks the candidates,
+ * or over forty stay; of words equally near those are taken that are `likelier`. Two neighbouring letters swapped are the likeliest slip; otherwise an index of letter pairs picks the candidates,
  * an edit distance decides (at most 1 up to seven letters, 2 above), and sound and Fuse.js choose among those equally near. A word that is
  * near to none may be written by ear: it becomes one that sounds the same.
  */
-export function createSpeller(known: ReadonlySet<string>, right: ReadonlySet<string> = new Set()): Speller {
+export function createSpeller(
+  known: ReadonlySet<string>,
+  right: ReadonlySet<string> = new Set(),
+  likelier: ReadonlySet<string> = known,
+): Speller {
   const spellable = [...known].filter((word) => word.length >= SHORTEST && !/\d/.test(word));
   const candidates = createCandidates(spellable);
   const alike = createSoundIndex(spellable);
   return (word) => {
     if (word.length < SHORTEST || word.length > LONGEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
-    const isRight = right.has(word);
+    const isRight = right.has(word) || right.has(withoutEnding(word));
     const swapped = isRight ? undefined : swaps(word).find((other) => known.has(other));
-    if (swapped) return swapped;
+    if (swapped && likelier.has(swapped)) return swapped;
     const near = nearest(word, candidates(word), word.length > 7 ? 2 : 1);
     // A right word is at most another form of a known one: "deliver" and "delivery".
     if (isRight)
@@ -32,10 +36,17 @@ export function createSpeller(known: ReadonlySet<string>, right: ReadonlySet<str
         near.filter((other) => other.startsWith(word) || word.startsWith(other)),
       );
     if (near.length === 0) return choose(word, alike(word));
-    const heard = near.filter((other) => soundOf(other) === soundOf(word));
-    return choose(word, heard.length > 0 ? heard : near);
+    const likely = near.filter((other) => likelier.has(other));
+    if (likely.length === 0 && editDistance(word, near[0] as string) > 1) return word;
+    if (swapped && likely.length === 0) return swapped;
+    const among = likely.length > 0 ? likely : near;
+    const heard = among.filter((other) => soundOf(other) === soundOf(word));
+    return choose(word, heard.length > 0 ? heard : among);
   };
 }
+
+/** The word that a right one is a form of; the word itself where it has no such ending. */
+const withoutEnding = (word: string) => word.replace(/(?<=\w{3}[^e])(?:ing|ed|[eo]rs?)$|(?<=\w{3}[^sy])s$/, '');
 
 /** Of words equally near the one that Fuse.js finds most similar; the word itself where there is none. */
 const choose = (word: string, near: readonly string[]) =>
@@ -47,11 +58,12 @@ const swaps = (word: string) =>
     i === 0 || letter === word[i - 1] ? [] : `${word.slice(0, i - 1)}${letter}${word[i - 1]}${word.slice(i + 1)}`,
   );
 
-/** The words at the least edit distance, if that is one allowed. */
+/** The words at the least edit distance, if that is one allowed; hardly anybody gets two letters wrong and the first of them. */
 function nearest(word: string, others: readonly string[], allowed: number): string[] {
   const distances = others.map((other) => editDistance(word, other));
   const least = Math.min(...distances);
-  return least > allowed ? [] : others.filter((_, i) => distances[i] === least);
+  const isNear = (other: string, distance: number) => distance === least && (distance < 2 || other[0] === word[0]);
+  return least > allowed ? [] : others.filter((other, i) => isNear(other, distances[i] as number));
 }
 
 /** The shortest word that is looked up by its sound: shorter ones sound like too many others. */

@@ -15,7 +15,7 @@ const SAID = 0.5;
 /** The same of any other small talk. */
 const PLAINLY = 1.5;
 /** How far "outside" has to lie above the surest topic: in a bare message, beside a hint, in talk, beside a name. */
-const STRAYS = { bare: -0.15, hinted: 0, inTalk: 0.3, named: 0.35 } as const;
+const STRAYS = { bare: -0.2, hinted: 0, inTalk: 0.5, named: 0.3 } as const;
 /** Beside a name it takes so many words of meaning to tell by strange ones. */
 const MANY = 3;
 /** From this share of strange words on, a message is about something else, whatever it resembles. */
@@ -26,7 +26,13 @@ const DOUBTED = 0.6;
 const CERTAIN = 0.8;
 const RESEMBLES = 0.6;
 
+/** Asks for what is kept of oneself, not for the bot to go. */
+const OF_ONESELF =
+  /^(?!.*\b(?:yourself|urself|itself|(?:chat)?bot|website|app)\b).*\b(?:me|my|mine|myself|i|i've|i'm|i'd|us|we|our|all|everything|data|info|information|history|records?|profile|account|conversations?|chats?|messages?|questions?|answers?|that|this|it)\b/;
+
 interface Reading {
+  /** The message's words in lower case, joined by blanks. */
+  readonly said: string;
   readonly scores: readonly Score[];
   /** The surest topic of the message as a whole. */
   readonly topic: TopicRead | undefined;
@@ -42,15 +48,22 @@ interface Reading {
   readonly turns: boolean;
 }
 
-/** How far "outside" lies above the surest topic, as a margin. */
-export const straysBy = (scores: readonly Score[], topic: TopicRead | undefined) =>
-  (scores.find((s) => s.label === OUTSIDE)?.margin ?? -1) - (topic ? marginOf(topic.score) : -1);
+/**
+ * How far "outside" lies above the surest topic, as a margin. Words that ask for the topic do not count for it: they stand
+ * as well where the same is asked of something that is not covered.
+ */
+export function straysBy(scores: readonly Score[], topic: TopicRead | undefined): number {
+  const marginBy = (label: string | undefined) => scores.find((s) => s.label === label)?.margin;
+  return (marginBy(OUTSIDE) ?? -1) - (marginBy(topic?.id) ?? (topic ? marginOf(topic.score) : -1));
+}
 
 /** Takes back what was read where the message is small talk or about something else altogether. */
 export function unasked(
   read: Understood,
-  { scores, topic, isSure, knowledge, talk, isPart, turns, isToBot }: Reading,
+  { said, scores: all, topic, isSure, knowledge, talk, isPart, turns, isToBot }: Reading,
 ): Understood {
+  const forgets = knowledge.smalltalk.find(({ does }) => does === 'forget');
+  const scores = OF_ONESELF.test(said) ? all : all.filter(({ label }) => label !== SMALLTALK + forgets?.id);
   const top = (isToBot ? scores.find(({ label }) => label.startsWith(SMALLTALK)) : undefined) ?? scores[0];
   if (!top) return read;
   const isNamed = read.programs.length > 0;

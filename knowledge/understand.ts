@@ -52,9 +52,9 @@ interface Message {
 
 /** Builds the reader of messages from the knowledge and what was learnt from it. */
 export function createUnderstanding(knowledge: Knowledge, learned: Learned = learn(knowledge)): Understand {
-  const { words, english } = learned.lexicon;
+  const { words, english, familiar } = learned.lexicon;
   const vocabulary = createVocabulary(knowledge);
-  const spell = createSpeller(words, english);
+  const spell = createSpeller(words, english, familiar);
   const detectLanguage = createLanguageDetector(knowledge.languages, words);
   const findUrgent = createUrgentFinder(knowledge);
   const score = createScorer(knowledge, learned);
@@ -144,7 +144,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       knowledge,
       aspectsOf: (topic) => whole.find((t) => t.id === topic)?.aspects ?? [],
     };
-    const reading = { scores, topic: whole[0], isSure: names.sure, knowledge, talk };
+    const reading = { said, scores, topic: whole[0], isSure: names.sure, knowledge, talk };
     const isPart = isFragment(read, context) || asksTheSame(context);
     const turns = turnsTo(read, context);
     return carryOver(unasked(read, { ...reading, isPart, turns, isToBot: TO_BOT.test(said) }), context);

@@ -1,6 +1,7 @@
 import type { Knowledge } from './load.ts';
 import { type Found, PhraseTable } from './phrases.ts';
 import { STOP_WORDS, type Token, tokenise } from './text.ts';
+import { type Years, yearsOf } from './years.ts';
 
 /** What a name in a message stands for. `nothing` guards against names in another sense ("tell him"). */
 export type Named =
@@ -21,6 +22,8 @@ export interface Vocabulary {
   readonly names: PhraseTable<Named>;
   /** Words for topics and aspects, by their stem. */
   readonly cues: PhraseTable<Cue>;
+  /** The years that articles speak of; other ones are not covered. */
+  readonly years: Years | undefined;
 }
 
 export type FoundName = Found<Named>;
@@ -52,7 +55,7 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
       for (const word of aspect.words) cues.add(tokenise(word), { topic: topic.id, aspect: aspect.id });
     }
   }
-  return { names, cues };
+  return { names, cues, years: yearsOf(knowledge) };
 }
 
 /** Names are matched as they are written: editors list one number, students write either. */

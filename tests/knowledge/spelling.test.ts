@@ -127,3 +127,9 @@ test('a word longer than any there is stays as it is', () => {
   expect(createSpeller(new Set([long]))(swapped)).toBe(swapped);
   expect(createSpeller(new Set([long.slice(0, 20)]))(swapped.slice(0, 20))).toBe(long.slice(0, 20));
 });
+
+test('of words equally near it takes those that are likelier', () => {
+  const words = new Set(['cords', 'coders', 'cost']);
+  expect(createSpeller(words)('codrs')).toBe('cords');
+  expect(createSpeller(words, new Set(), new Set(['coders', 'cost']))('codrs')).toBe('coders');
+});

@@ -261,3 +261,16 @@ test('a message near a question of the FAQ is answered by the facts listed there
   const answers = understand('do hospitals or small doctor offices pay more').answers.map(({ fact }) => fact);
   expect(answers.slice(0, 2).sort()).toEqual(['a4-mbc-salary-doctors-offices', 'a4-mbc-salary-hospitals']);
 });
+
+describe('"forget me"', () => {
+  test.each(['forget me', 'please delete all you know about me', 'wipe my data'])('is asked by "%s"', (text) => {
+    expect(understand(text).smalltalk?.does).toBe('forget');
+  });
+
+  test.each(['ur trash bro go delete urself', 'delete yourself from this website lol', 'just erase that stupid bot'])(
+    'is not asked by "%s"',
+    (text) => {
+      expect(understand(text).smalltalk?.does).not.toBe('forget');
+    },
+  );
+});
