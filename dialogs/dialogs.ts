@@ -28,6 +28,8 @@ export interface ConversationParts {
   /** Composes from the kit; by itself if left out. */
   readonly compose?: ComposeAs;
   readonly say: Say;
+  /** Does a piece of the work on a turn, and takes down what it takes. */
+  readonly watch?: (<T>(context: TurnContext, name: string, work: () => T) => T) | undefined;
   /** Without it there is no form, and who asks for it is told whom to ask. */
   readonly submit?: Submit | undefined;
   /** Deletes what is kept of a user besides the conversation's state. */
@@ -69,7 +71,8 @@ export class Conversation implements Host {
   async turn(context: TurnContext, given: Heard): Promise<void> {
     const memory = await this.recall(context);
     const heard = recognised(given, this.#parts);
-    const understood = settle(understandHeard(heard, memory, this.#parts), this.kit);
+    const understand = () => settle(understandHeard(heard, memory, this.#parts), this.kit);
+    const understood = this.#parts.watch?.(context, 'understand', understand) ?? understand();
     layDown(context, { heard, understood });
     const tapped = this.#begunBy(heard, memory);
     const decision = this.next(understood, memory);

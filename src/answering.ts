@@ -14,7 +14,7 @@ import type { Outbox } from './handoff/outbox.ts';
 import type { Route } from './http/http.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { RateLimit } from './http/rate-limit.ts';
-import { step } from './observe/current-turn.ts';
+import { step, turnOf } from './observe/current-turn.ts';
 import { watchReplies } from './observe/watch.ts';
 import { createRepeated } from './repeated.ts';
 import type { Database } from './storage/storage.ts';
@@ -94,7 +94,7 @@ function answering(
   const { states, forget, feedback: store } = database;
   const { kit } = engine;
   const repeated = createRepeated(engine);
-  const understand: Understand = (...heard) => step('understand', () => repeated.understand(...heard));
+  const { understand }: { understand: Understand } = repeated;
   const { articles, facts, programs, topics, school } = kit.knowledge;
   const inOverview = [...topics.values()].filter(({ overview, byName }) => overview || byName === 'one');
   const answers: PageAnswers = {
@@ -123,11 +123,12 @@ function answering(
   const botFor: BotFor = (draw, form) => {
     const drawn = drawOnce(draw, form);
     const say = watchReplies(async (context, reply) => {
-      await context.sendActivities(step('draw', () => [...drawn(reply, context)]));
+      await context.sendActivities(step(turnOf(context), 'draw', () => [...drawn(reply, context)]));
     }, metrics);
+    const watch = <T>(context: TurnContext, name: string, work: () => T) => step(turnOf(context), name, work);
     const rate = createFeedback({ store, storeQuestions: config.storeQuestions, kit, say, now });
     return {
-      ...createBot({ kit, understand, compose: repeated.compose, states, say, submit: outbox.submit, forget }),
+      ...createBot({ kit, understand, compose: repeated.compose, watch, states, say, submit: outbox.submit, forget }),
       rate,
     };
   };

@@ -1,5 +1,4 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
-import { currentTurn } from './observe/current-turn.ts';
 
 export type Log = Logger;
 
@@ -10,10 +9,6 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     base: undefined,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    mixin: () => {
-      const turn = currentTurn()?.id;
-      return turn ? { turn } : {};
-    },
   };
   if (destination) return pino(options, destination);
   return pino(options);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Metrics } from '../http/metrics.ts';
 import { describeError, type Log } from '../log.ts';
-import { inTurn, step } from '../observe/current-turn.ts';
+import { beginTurn, type CurrentTurn, step } from '../observe/current-turn.ts';
 import { ConversationGone, DatabaseUnavailable, StateConflict, TurnLost } from '../storage/errors.ts';
 import type { Accepted, Database, Delivery, InboxItem, Lease, Outcome, StoredActivity } from '../storage/storage.ts';
 import type { TurnQueue } from '../turns.ts';
@@ -25,9 +25,9 @@ export interface TurnsOptions<Payload> {
    * Takes a turn: runs the bot, sends what it says, and calls `finish` with the rest of what came of it. A turn that does
    * not is finished when this resolves. It may be taken again, should the process die before it is finished.
    */
-  answer(payload: Payload, finish: Finish): Promise<void>;
+  answer(payload: Payload, finish: Finish, turn: CurrentTurn): Promise<void>;
   /** Tells the user that their message was not answered. */
-  apologise(payload: Payload, finish: Finish): Promise<void>;
+  apologise(payload: Payload, finish: Finish, turn: CurrentTurn): Promise<void>;
 }
 
 /** The turns of a channel: one at a time in a conversation, across all replicas, each until it is finished. */
@@ -64,13 +64,13 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
   const { channel, database, queue, metrics, log, now } = options;
   const { inbox } = database;
   const lease = (): Lease => ({ now: now(), until: now() + leaseTime });
-  const report = (error: unknown) => {
-    const what = { channel, ...describeError(error) };
+  const report = (error: unknown, turn?: CurrentTurn) => {
+    const what = { channel, ...(turn && { turn: turn.id }), ...describeError(error) };
     if (error instanceof DatabaseUnavailable) log.warn({ code: 'TURN_DELAYED', ...what }, 'turn delayed');
     else log.error({ code: 'TURN_FAILED', ...what }, 'turn failed');
   };
   const enqueue = (conversationId: string, turn: () => Promise<void>) =>
-    queue.run(`${channel} ${conversationId}`, () => turn().catch(report));
+    queue.run(`${channel} ${conversationId}`, () => turn().catch((error: unknown) => report(error)));
   let looker: NodeJS.Timeout | undefined;
   let stopped = false;
   const isStopped = () => stopped;
@@ -80,7 +80,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     for (;;) {
       const next = await inbox.claim(channel, conversationId, lease());
       if (!next) return;
-      if (next !== 'busy') return inTurn(() => take(next));
+      if (next !== 'busy') return take(next);
       if (stopped) return;
       await pause(lookAgain);
     }
@@ -88,21 +88,23 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
 
   async function take(item: InboxItem): Promise<void> {
     const began = performance.now();
-    const held = hold(item);
+    const turn = beginTurn();
+    const held = hold(item, turn);
     const outcome = await held.answer().catch(async (error: unknown) => {
       if (error instanceof TurnLost || error instanceof ConversationGone) return 'lost';
-      report(error);
+      report(error, turn);
       if (error instanceof DatabaseUnavailable) return 'left';
-      await options.apologise(item.payload as Payload, held.finish);
+      await options.apologise(item.payload as Payload, held.finish, turn);
       await held.finish({});
       return 'failed';
     });
     held.release();
-    if (outcome === 'done' || outcome === 'failed') metrics.turn(channel, outcome, (performance.now() - began) / 1000);
+    if (outcome === 'done' || outcome === 'failed')
+      metrics.turn(channel, outcome, (performance.now() - began) / 1000, turn);
   }
 
   /** Keeps the claim on a message for as long as its turn takes. */
-  function hold(item: InboxItem) {
+  function hold(item: InboxItem, turn: CurrentTurn) {
     let claim = Promise.resolve(item);
     let isFinished = false;
     const renew = async (mine: InboxItem) => (await inbox.renew(mine, lease().until).catch(() => undefined)) ?? mine;
@@ -114,7 +116,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
       if (isFinished) return [];
       clearInterval(renewer);
       const mine = await claim;
-      const stored = await persist(() => step('save', () => database.finish(mine, outcome, now())), isStopped);
+      const stored = await persist(() => step(turn, 'save', () => database.finish(mine, outcome, now())), isStopped);
       isFinished = true;
       return stored;
     };
@@ -122,7 +124,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     const answer = async (replays = maxReplays): Promise<'done'> => {
       if (item.claims > maxClaims) throw new Error('This message ended its process too often');
       try {
-        await persist(() => options.answer(item.payload as Payload, finish), isStopped);
+        await persist(() => options.answer(item.payload as Payload, finish, turn), isStopped);
         await finish({});
         return 'done';
       } catch (error) {
@@ -148,7 +150,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     const accepted = await store(lease());
     if (accepted.outcome === 'repeated') return accepted;
     const turn = enqueue(conversationId, () =>
-      accepted.outcome === 'claimed' ? inTurn(() => take(accepted.item)) : takeNext(conversationId),
+      accepted.outcome === 'claimed' ? take(accepted.item) : takeNext(conversationId),
     );
     return { ...accepted, turn };
   };

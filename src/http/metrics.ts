@@ -1,9 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { CurrentTurn } from '../observe/current-turn.ts';
 import { HttpError, type Request, type Route } from './http.ts';
 
 /** What the service counts of itself. */
 export interface Metrics {
-  turn(channel: string, outcome: 'done' | 'failed', seconds: number): void;
+  turn(channel: string, outcome: 'done' | 'failed', seconds: number, turn: CurrentTurn): void;
   /** Counts a reply; asking back and not knowing count as not understood. */
   reply(channel: string, kind: string): void;
   /** @param code as it is logged. */

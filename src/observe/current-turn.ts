@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
 
 /** A piece of the work on a turn. Times are milliseconds since 1970, with fractions. */
 export interface Step {
@@ -8,7 +8,10 @@ export interface Step {
   readonly ended: number;
 }
 
-/** The turn that is being taken; it never holds what was said. */
+/**
+ * A turn that is being taken; it never holds what was said. It is handed on instead of being kept in an
+ * `AsyncLocalStorage`, which on Node before 24 makes every promise of the service dearer.
+ */
 export interface CurrentTurn {
   /** 32 hexadecimal digits: names the turn in the log, and its trace. */
   readonly id: string;
@@ -18,22 +21,25 @@ export interface CurrentTurn {
   kind?: string;
 }
 
-const storage = new AsyncLocalStorage<CurrentTurn>();
+const TURN = Symbol('turn');
 
 const time = () => performance.timeOrigin + performance.now();
 
-/** Does the work of a turn; whatever it calls or awaits is of that turn. */
-export function inTurn<T>(work: () => T): T {
-  return storage.run({ id: randomUUID().replaceAll('-', ''), began: time(), steps: [] }, work);
+export function beginTurn(): CurrentTurn {
+  return { id: randomUUID().replaceAll('-', ''), began: time(), steps: [] };
 }
 
-export function currentTurn(): CurrentTurn | undefined {
-  return storage.getStore();
+/** Has whoever is given the context know of which turn it is. */
+export function markTurn(context: TurnContext, turn: CurrentTurn | undefined): void {
+  context.turnState.set(TURN, turn);
 }
 
-/** Does a piece of the work of the current turn and takes down how long it took. */
-export function step<T>(name: string, work: () => T): T {
-  const turn = storage.getStore();
+export function turnOf(context: TurnContext): CurrentTurn | undefined {
+  return context.turnState.get(TURN);
+}
+
+/** Does a piece of the work of a turn and takes down how long it took. */
+export function step<T>(turn: CurrentTurn | undefined, name: string, work: () => T): T {
   const began = time();
   const done = () => void turn?.steps.push({ name, began, ended: time() });
   const result = work();

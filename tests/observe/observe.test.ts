@@ -12,6 +12,7 @@ import { healthRoutes } from '../../src/http/health.ts';
 import type { Request } from '../../src/http/http.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { createLog } from '../../src/log.ts';
+import { beginTurn } from '../../src/observe/current-turn.ts';
 import type { Database } from '../../src/storage/storage.ts';
 import { call, startTalk } from '../contracts/client.ts';
 import { startService } from '../contracts/service.ts';
@@ -159,7 +160,7 @@ test('the dashboard asks only for figures that there are', async () => {
   );
   expect(queries.length).toBeGreaterThan(8);
   const figures = createMetrics();
-  figures.turn('website', 'failed', 1);
+  figures.turn('website', 'failed', 1, beginTurn());
   figures.reply('webchat', 'answer');
   figures.error('TURN_FAILED');
   figures.httpRequest('GET', '/ask', 200);

@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { type RateLimit, refusalOf } from '../../http/rate-limit.ts';
+import { type CurrentTurn, markTurn } from '../../observe/current-turn.ts';
 import { StateConflict } from '../../storage/errors.ts';
 import type { Answer } from '../answer.ts';
 import type { Bot } from '../channel.ts';
@@ -27,7 +28,9 @@ export interface AnswerParts {
 }
 
 /** Takes the turn of what arrived: runs the bot, posts what it says, then stores what the turn changed. */
-export function createAnswer(parts: AnswerParts): (arrival: Arrival, finish: Finish) => Promise<void> {
+export function createAnswer(
+  parts: AnswerParts,
+): (arrival: Arrival, finish: Finish, turn: CurrentTurn) => Promise<void> {
   const { bot, api, post, shares } = parts;
 
   const act = (context: TurnContext, { name, value }: SlackActivity) =>
@@ -53,14 +56,17 @@ export function createAnswer(parts: AnswerParts): (arrival: Arrival, finish: Fin
     await respond(responseUrl, { delete_original: true });
   };
 
-  return async (arrival, finish) => {
+  return async (arrival, finish, turn) => {
     const { activity } = arrival;
     if (activity.name === shareAction) return share(activity);
     if (await isAnswered(arrival)) return;
     const refusal = activity.type === 'message' && refusalOf(parts.perUser, activity.from.id);
     if (refusal) return post(arrival, { type: 'message', text: refusal });
     const [{ said, states }] = await Promise.all([
-      SlackAdapter.run(activity, async (context) => act(context, activity)),
+      SlackAdapter.run(activity, async (context) => {
+        markTurn(context, turn);
+        await act(context, activity);
+      }),
       attend(activity),
     ]);
     if (activity.channelData.overheard && said.some(isFallback)) return;

@@ -123,17 +123,18 @@ function createReception({ database, queue, now, log, ...options }: SlackOptions
     now,
     log,
     channel: channelId,
-    async answer(arrival, finish) {
+    async answer(arrival, finish, turn) {
       const { answer } = await load();
-      await answer(arrival, finish).finally(() => own.delete(arrival.id));
+      await answer(arrival, finish, turn).finally(() => own.delete(arrival.id));
     },
-    async apologise(arrival) {
+    async apologise(arrival, _, turn) {
       if (arrival.activity.type !== 'message') return;
       const { post } = await load();
       await post(arrival, apology).catch((error: unknown) => {
         // Left in the inbox, the message is taken up again when Slack may be back.
         if (isPassing(error)) throw error;
-        log.error({ code: 'APOLOGY_FAILED', channel: channelId, ...describeError(error) }, 'nothing could be posted');
+        const what = { code: 'APOLOGY_FAILED', channel: channelId, turn: turn.id, ...describeError(error) };
+        log.error(what, 'nothing could be posted');
       });
     },
   });

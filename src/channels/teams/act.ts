@@ -1,5 +1,6 @@
 import { type Activity, TurnContext } from 'botbuilder-core';
 import { type RateLimit, refusalOf } from '../../http/rate-limit.ts';
+import { markTurn, turnOf } from '../../observe/current-turn.ts';
 import type { Bot } from '../channel.ts';
 import { LIMITS } from './limits.ts';
 import type { Heard } from './read.ts';
@@ -51,11 +52,13 @@ export function createAct({ bot, said, search, perUser }: ActOptions): Act {
 }
 
 /** Answers the button of a card that waits for what takes its place. */
-async function answerInPlace({ adapter, activity }: TurnContext, choice: string, bot: Bot) {
+async function answerInPlace(context: TurnContext, choice: string, bot: Bot) {
+  const { adapter, activity } = context;
   const asked = new TurnContext(adapter, { ...activity, type: 'message', text: '', value: { choice } });
   const said: Partial<Activity>[] = [];
   asked.onSendActivities(async (_, activities) => activities.map((one) => ({ id: `${said.push(one)}` })));
   drawInPlace(asked);
+  markTurn(asked, turnOf(context));
   await bot.run(asked);
   const [card] = said.flatMap(({ attachments = [] }) => attachments);
   if (!card) return { type: 'application/vnd.microsoft.activity.message', value: 'There is nothing to show.' };

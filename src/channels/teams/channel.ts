@@ -3,6 +3,7 @@ import type { Metrics } from '../../http/metrics.ts';
 import type { OriginPolicy } from '../../http/origins.ts';
 import { createRateLimit } from '../../http/rate-limit.ts';
 import { describeError, type Log } from '../../log.ts';
+import { markTurn } from '../../observe/current-turn.ts';
 import { StateConflict } from '../../storage/errors.ts';
 import type { Database } from '../../storage/storage.ts';
 import { keepBack } from '../../turn-state.ts';
@@ -59,19 +60,20 @@ export function createTeamsChannel(options: TeamsOptions): Channel {
   const turns = createTurns<Something>({
     ...options,
     channel: 'teams',
-    async answer(heard, finish) {
+    async answer(heard, finish, turn) {
       await (await adapter()).run(heard.activity, async (context) => {
+        markTurn(context, turn);
         const states = keepBack(context);
         await act(context, heard);
         await finish({ states }).catch(unlessConflict);
       });
     },
-    async apologise({ kind, activity }) {
+    async apologise({ kind, activity }, _, turn) {
       if (kind !== 'message') return;
       const say = async (context: TurnContext) => void (await context.sendActivity(apology));
       // Where the connector takes no answer, it may take no apology either.
       const report = (error: unknown) =>
-        log.warn({ code: 'APOLOGY_FAILED', channel: 'teams', ...describeError(error) });
+        log.warn({ code: 'APOLOGY_FAILED', channel: 'teams', turn: turn.id, ...describeError(error) });
       await (await adapter()).run(activity, say).catch(report);
     },
   });

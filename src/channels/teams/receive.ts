@@ -3,7 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Reply, Request } from '../../http/http.ts';
 import type { Metrics } from '../../http/metrics.ts';
 import { describeError, type Log } from '../../log.ts';
-import { inTurn } from '../../observe/current-turn.ts';
+import { beginTurn, markTurn } from '../../observe/current-turn.ts';
 import type { TurnQueue } from '../../turns.ts';
 import { apology } from '../apology.ts';
 import type { Turns } from '../turns.ts';
@@ -48,21 +48,18 @@ async function answerNow(heard: Something, options: ReceiveOptions): Promise<Rep
   const adapter = await options.adapter();
   const began = performance.now();
   let outcome: 'done' | 'failed' = 'done';
-  const turn = async (context: TurnContext) => {
+  const turn = beginTurn();
+  const logic = async (context: TurnContext) => {
+    markTurn(context, turn);
     await act(context, heard).catch(async (error: unknown) => {
       outcome = 'failed';
-      log.error({ code: 'TURN_FAILED', channel: 'teams', ...describeError(error) }, 'turn failed');
+      log.error({ code: 'TURN_FAILED', channel: 'teams', turn: turn.id, ...describeError(error) }, 'turn failed');
       const failure = { type: 'invokeResponse', value: { status: 500 } };
       await context.sendActivity(heard.kind === 'message' ? apology : failure);
     });
   };
   const place = `teams ${heard.activity.conversation?.id}`;
-  const answer = await queue.run(place, () =>
-    inTurn(async () => {
-      const answered = await adapter.run(heard.activity, turn);
-      metrics.turn('teams', outcome, (performance.now() - began) / 1000);
-      return answered;
-    }),
-  );
+  const answer = await queue.run(place, () => adapter.run(heard.activity, logic));
+  metrics.turn('teams', outcome, (performance.now() - began) / 1000, turn);
   return { status: answer?.status ?? 200, ...(answer?.body && { body: answer.body }) };
 }

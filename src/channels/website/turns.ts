@@ -1,6 +1,7 @@
 import type { Activity, ChannelAccount, TurnContext } from 'botbuilder';
 import type { Metrics } from '../../http/metrics.ts';
 import type { Log } from '../../log.ts';
+import { type CurrentTurn, markTurn } from '../../observe/current-turn.ts';
 import type { Accepted, Database, Lease, StoredActivity } from '../../storage/storage.ts';
 import type { TurnQueue } from '../../turns.ts';
 import { apology } from '../apology.ts';
@@ -44,9 +45,17 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
   const adapter = new WebsiteAdapter(transcript);
   const rate = createRate(transcript, bot);
 
-  const take = async (activity: Partial<Activity>, finish: Finish, act: (context: TurnContext) => Promise<void>) => {
+  const take = async (
+    activity: Partial<Activity>,
+    finish: Finish,
+    turn: CurrentTurn,
+    act: (context: TurnContext) => Promise<void>,
+  ) => {
     const conversationId = activity.conversation?.id ?? '';
-    const { states, said } = await adapter.process(activity, act);
+    const { states, said } = await adapter.process(activity, (context) => {
+      markTurn(context, turn);
+      return act(context);
+    });
     const ended = said.some(({ type }) => type === 'endOfConversation');
     let stored: readonly StoredActivity[] = [];
     try {
@@ -60,15 +69,15 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
   const turns = createTurns<Partial<Activity>>({
     ...options,
     channel: 'website',
-    answer(activity, finish) {
+    answer(activity, finish, turn) {
       const vote = readVote(activity);
-      return take(addressed(activity), finish, vote ? rate(vote) : (context) => bot.run(context));
+      return take(addressed(activity), finish, turn, vote ? rate(vote) : (context) => bot.run(context));
     },
     // Who only clicked a thumb asked nothing that was left unanswered.
-    apologise: async (activity, finish) =>
+    apologise: async (activity, finish, turn) =>
       activity.type === 'event' || activity.type === 'invoke'
         ? undefined
-        : take(addressed(activity), finish, async (context) => void (await context.sendActivity(apology))),
+        : take(addressed(activity), finish, turn, async (context) => void (await context.sendActivity(apology))),
   });
 
   return {
