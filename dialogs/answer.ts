@@ -1,5 +1,5 @@
 import type { Fact, RankedFact, TopicRead, Understood } from '../knowledge/index.ts';
-import { type Compose, type Kit, notCovered } from './ask.ts';
+import { type Compose, type Kit, notCovered, notStated } from './ask.ts';
 import { choice } from './choices.ts';
 import { programChoices } from './clarification.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
@@ -30,7 +30,7 @@ export const composeAnswer: Compose = (understood, kit) => {
     programs,
     topics: topics.map((t) => t.id),
     confidence,
-    blocks: [...blocks, ...notes, ...notCovered(understood)],
+    blocks: [...blocks, ...notes, ...notCovered(understood), ...notStated(understood, sources.facts, kit)],
     citations: sources.citations,
     facts: sources.facts.map((fact) => fact.id),
     // Where no program was named, the next thing to say is which one is meant.

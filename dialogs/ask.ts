@@ -1,4 +1,4 @@
-import type { Knowledge, Retriever, Understood } from '../knowledge/index.ts';
+import type { Fact, Knowledge, Retriever, Understood } from '../knowledge/index.ts';
 import type { Note, Reply } from './reply.ts';
 import { list } from './wording.ts';
 
@@ -32,6 +32,17 @@ export function notCovered({ outside, leavesOpen }: Understood): Note[] {
     ? `The articles give no figures for ${names} in particular.`
     : `The articles do not cover ${names}.`;
   return [note(text)];
+}
+
+/** A remark for the job or degree whose figures are asked for, where those told are of its program and not its own. */
+export function notStated({ particulars, topics }: Understood, said: readonly Fact[], { knowledge }: Kit): Note[] {
+  if (!topics.some(({ id }) => knowledge.topics.get(id)?.scale?.figure)) return [];
+  const missing = particulars.filter(({ facts }) => !said.some(({ id }) => facts.includes(id)));
+  const names = list(
+    missing.map(({ name }) => name),
+    'or',
+  );
+  return missing.length > 0 ? [note(`The articles give no figures for ${names} in particular.`)] : [];
 }
 
 const note = (text: string): Note => ({ kind: 'note', statements: [{ text, citations: [] }] });

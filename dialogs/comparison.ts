@@ -1,6 +1,6 @@
 import type { Fact } from '../knowledge/index.ts';
 import { nextChoices, rivalsOf } from './answer.ts';
-import { type Compose, type Kit, notCovered } from './ask.ts';
+import { type Compose, type Kit, notCovered, notStated } from './ask.ts';
 import { chartOf } from './chart.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Statement, Table } from './reply.ts';
@@ -41,6 +41,7 @@ export const composeComparison: Compose = (understood, kit) => {
       ...charts,
       ...notes,
       ...notCovered(understood),
+      ...notStated(understood, sources.facts, kit),
     ],
     citations: sources.citations,
     facts: sources.facts.map((fact) => fact.id),

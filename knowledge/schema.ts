@@ -146,6 +146,11 @@ export const outsideSchema = z.strictObject({
   notForSchool: words.default([]),
   /** Places that no article has figures for. */
   places: z.record(z.string(), words),
+  /**
+   * Jobs, degrees and the like within the programs: what a program's figures are is not what theirs are, unless a fact
+   * with figures names them.
+   */
+  particulars: z.record(z.string(), words).default({}),
   /** Schools that facts name, by the name they have there: of them nothing is told but what facts that name them say. */
   schools: z.record(z.string(), words).default({}),
   /** Phrases that contain one of these words and do not mean it: "nursing home". */

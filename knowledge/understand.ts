@@ -6,6 +6,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
 import type { Match } from './matcher.ts';
 import { isStandIn, readNames } from './names.ts';
+import { createParticularsReader } from './particulars.ts';
 import { asks, asksApart, OPENS_QUESTION, partsOf } from './parts.ts';
 import { PhraseTable } from './phrases.ts';
 import type { Answering } from './relevance.ts';
@@ -56,6 +57,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const vocabulary = createVocabulary(knowledge);
   const spell = createSpeller(words, english, familiar);
   const detectLanguage = createLanguageDetector(knowledge.languages, words);
+  const readParticulars = createParticularsReader(knowledge);
   const findUrgent = createUrgentFinder(knowledge);
   const score = createScorer(knowledge, learned);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
@@ -115,6 +117,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       topics,
       near: whole.filter((t) => t.score >= NEAR_ENOUGH && !topics.some(({ id }) => id === t.id)).slice(0, MOST_NEAR),
       outside: names.outside,
+      particulars: readParticulars(tokens),
       schools: names.schools,
       leavesOpen: topics.length > 0 && parts.some(isElsewhere),
       matches,

@@ -1,5 +1,6 @@
 import type { Match } from './matcher.ts';
 import type { NamesRead } from './names.ts';
+import type { Particular } from './particulars.ts';
 import type { Answering } from './relevance.ts';
 import type { Language, Smalltalk } from './schema.ts';
 import type { TopicRead } from './topics.ts';
@@ -30,6 +31,8 @@ export interface Understood {
   readonly near: readonly TopicRead[];
   /** Things named that the articles do not cover. */
   readonly outside: NamesRead['outside'];
+  /** Jobs, degrees and the like within programs that it asks about. */
+  readonly particulars: readonly Particular[];
   /** Schools named that facts speak of, by the name they have there. */
   readonly schools: readonly string[];
   /** Whether a part of it asks about something else, beside what is covered. */
@@ -69,6 +72,7 @@ export const NOTHING_UNDERSTOOD: Understood = {
   topics: [],
   near: [],
   outside: [],
+  particulars: [],
   schools: [],
   leavesOpen: false,
   strays: false,
