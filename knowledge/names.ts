@@ -16,6 +16,8 @@ export interface NamesRead {
   readonly schools: readonly string[];
   /** The tokens with each name replaced by a stand-in, so that what is asked is read the same whatever is named. */
   readonly masked: readonly Token[];
+  /** The same with what hints at a program replaced, too: a job is paid like a program. Undefined where nothing hints. */
+  readonly generalised: readonly Token[] | undefined;
   /** The tokens that belong to no name and to nothing that hints at one. */
   readonly rest: readonly Token[];
   readonly reasons: readonly string[];
@@ -61,6 +63,7 @@ export function readNames(
     ),
     schools: unique(found.flatMap((f) => f.meanings.flatMap((m) => (m.kind === 'school' ? [m.name] : [])))),
     masked: mask(tokens, found, sure),
+    generalised: found.some(isHint) ? mask(tokens, found, sure, true) : undefined,
     rest: tokens.filter((_, i) => !found.some((f) => isName(f) && f.from <= i && i < f.to)),
     reasons: found.flatMap((f) =>
       f.meanings.map(
@@ -101,6 +104,7 @@ const isName = ({ meanings }: FoundName) =>
   meanings.some((m) => m.kind === 'program' || (m.kind === 'outside' && m.what === 'place'));
 
 const programOf = (found: FoundName) => found.meanings.find((m) => m.kind === 'program');
+const isHint = ({ meanings }: Pick<FoundName, 'meanings'>) => meanings.some((m) => m.kind === 'program' && !m.sure);
 const unique = (ids: readonly string[]) => [...new Set(ids)];
 
 /**
@@ -147,10 +151,10 @@ function inOrder(found: readonly FoundName[], parts: readonly Program[]): string
   return [...parts].sort((a, b) => place(a) - place(b)).map((p) => p.id);
 }
 
-function mask(tokens: readonly Token[], found: readonly FoundName[], besideProgram: boolean): Token[] {
+function mask(tokens: readonly Token[], found: readonly FoundName[], besideProgram: boolean, hints = false): Token[] {
   const standIn = new Map<number, Token | undefined>();
   for (const { from, to, meanings } of found) {
-    const name = standInFor(meanings, besideProgram);
+    const name = hints && isHint({ meanings }) ? PROGRAM_NAME : standInFor(meanings, besideProgram);
     if (!name) continue;
     for (let i = from; i < to; i += 1) standIn.set(i, undefined);
     standIn.set(from, { ...name, clause: tokens[from]?.clause ?? 0 });
