@@ -42,7 +42,13 @@ export function rowFor(
   const byName = knowledge.topics.get(id)?.byName;
   const wanted = { topic: id, aspects, stems: byName ? [] : stems, answers };
   const { name = id, together = false } = knowledge.topics.get(id) ?? {};
-  const ranked = programs.map((program) => retriever.about(program, wanted));
+  const ranked = programs.map((program) => {
+    const facts = retriever.about(program, wanted);
+    // Beside the whole that it is a part of, a program is told by what is its own.
+    const isBesideWhole = programs.includes(knowledge.programs.get(program)?.partOf ?? '');
+    const own = facts.filter(({ fact, via }) => via === program || fact.topic !== id);
+    return isBesideWhole && own.some(({ fact }) => fact.topic === id) ? own : facts;
+  });
   const met = (fact: Fact) => ranked.filter((facts) => facts.some((r) => r.fact === fact)).length;
   const said = together
     ? ranked.map((facts) => facts.filter(({ fact }) => fact.topic !== id || met(fact) > 1))

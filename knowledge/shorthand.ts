@@ -18,6 +18,7 @@ const SHORTENED: Readonly<Record<string, string>> = {
   good: 'gud gd',
   have: 'hv',
   how: 'hw',
+  into: 'in2',
   job: 'jb',
   months: 'mnths mths',
   much: 'mch mutch',

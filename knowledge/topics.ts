@@ -1,5 +1,7 @@
 import type { Score } from './classifier.ts';
 import type { Knowledge } from './load.ts';
+import { PROGRAM_NAME } from './names.ts';
+import type { Found } from './phrases.ts';
 import type { Token } from './text.ts';
 import type { Cue, Vocabulary } from './vocabulary.ts';
 
@@ -33,6 +35,9 @@ export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, 
     ((counts.right.get(rightKey(phrase, topic)) ?? 0) + 1) / ((counts.seen.get(phrase) ?? 0) + 1);
   return (tokens, scores) => {
     const cues = vocabulary.cues.find(tokens);
+    // In "a HIM degree against a billing certificate" each word is about the program before it only.
+    const isBound = ({ from }: Found<Cue>) => tokens[from - 1]?.word === PROGRAM_NAME.word;
+    const isOfAll = cues.filter(isBound).length >= tokens.filter((t) => t.word === PROGRAM_NAME.word).length;
     const margins = new Map(scores.map(({ label, margin }) => [label, margin]));
     return [...knowledge.topics.keys()]
       .map((label) => {
@@ -41,7 +46,7 @@ export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, 
         const lift = Math.max(0, ...own.map((f) => trust(f.phrase, label)));
         const aspects = aspectsOf(
           label,
-          own.flatMap((f) => f.meanings),
+          own.filter((f) => isOfAll || !isBound(f)).flatMap((f) => f.meanings),
         );
         return {
           id: label,

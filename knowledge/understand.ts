@@ -6,7 +6,7 @@ import { type Learned, learn } from './learn.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
 import type { Match } from './matcher.ts';
-import { isStandIn, readNames } from './names.ts';
+import { isStandIn, PROGRAM_NAME, readNames } from './names.ts';
 import { createParticularsReader } from './particulars.ts';
 import { asks, asksApart, OPENS_QUESTION, partsOf } from './parts.ts';
 import { PhraseTable } from './phrases.ts';
@@ -31,6 +31,8 @@ const GUESSED = 0.2;
 const ALSO_ASKED = [0.62, 0.8, 0.97] as const;
 /** How far below the surest topic of the same words another one may lie and still be asked for, as a margin. */
 const APART = 0.7;
+/** The same from a topic that is meant wherever programs are only named: how they differ in what is asked, too. */
+const APART_FROM_GENERAL = 1.1;
 const MOST_TOPICS = 4;
 /** The score (0–1) from which a topic may be meant though another is surer, and how many such topics are kept. */
 const NEAR_ENOUGH = 0.1;
@@ -63,13 +65,20 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const score = createScorer(knowledge, learned);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
 
-  const answersAmong = (matches: readonly Match[]): Answering[] => {
+  const answersAmong = (all: readonly Match[], named: number): Answering[] => {
+    // What sets two programs against each other is not asked of one.
+    const matches = named === 1 ? all.filter((m) => programsIn(m) < 2) : all;
     const nearest = new Map<string, number>();
     const [first] = matches;
     for (const { entry, similarity } of matches.filter((m) => m.similarity > (first?.similarity ?? 0) - FARTHER))
       for (const fact of knowledge.questions.get(entry)?.facts ?? [])
         if (!nearest.has(fact)) nearest.set(fact, similarity);
     return [...nearest].map(([fact, similarity]) => ({ fact, similarity }));
+  };
+
+  const programsIn = ({ entry, phrasing }: Match) => {
+    const { question = '', phrasings = [] } = knowledge.questions.get(entry) ?? {};
+    return ([question, ...phrasings][phrasing] ?? '').split('{program}').length - 1;
   };
 
   /** What is answered whatever else a message says: a cry for help, no words at all, another language. */
@@ -125,7 +134,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const parts = partsOf(masked, vocabulary.cues.find(masked));
     const apart =
       parts.length > 1 ? parts.filter(asksOfItsOwn).map((part) => readTopics(part, score(part).scores)) : [];
-    const topics = topicsOf([...(asks(masked) ? [whole] : []), ...apart], floor).map((topic) =>
+    const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;
+    const topics = topicsOf(isGeneral, [...(asks(masked) ? [whole] : []), ...apart], floor).map((topic) =>
       topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
     const read: Understood = {
@@ -139,8 +149,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       schools: names.schools,
       leavesOpen: topics.length > 0 && parts.some(isElsewhere),
       matches,
-      answers: answersAmong(matches),
-      stems: masked.filter((t) => isContent(t) && !isStandIn(t) && !DEGREE.test(t.word)).map((t) => t.stem),
+      answers: answersAmong(matches, names.programs.length),
+      stems: masked.filter((t, i) => isContent(t) && tells(t, masked[i - 1])).map((t) => t.stem),
       strange: strangeness(masked, learned.lexicon),
       corrected: slips.length > 0,
       superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
@@ -209,8 +219,14 @@ const UNDECIDED =
 /** Says something of the bot: "haha you are pretty smart". */
 const TO_BOT = /^(?:(?:ha(?:ha)+|lol|wow|ok|well|but|and|so|hey|oh) )*(?:you are|you're|youre|ur|you sound|you seem)\b/;
 
-/** Says which of several is ahead, and chooses no facts. */
-const DEGREE = /^(?:better|best|higher|highest)$/;
+/**
+ * Whether a word may choose among facts: which of several is ahead does not, nor does what a name may go on with
+ * ("a coding degree").
+ */
+const tells = (token: Token, before: Token | undefined) =>
+  !isStandIn(token) &&
+  !/^(?:better|best|higher|highest)$/.test(token.word) &&
+  !(before?.word === PROGRAM_NAME.word && /^degrees?$/.test(token.word));
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
 
@@ -245,10 +261,13 @@ function respell(spoken: Token, spell: Speller): Token {
 }
 
 /** The topics of a message, from those read of the whole and of each of its parts: one message may ask several things. */
-function topicsOf(reads: readonly TopicRead[][], floor: number): TopicRead[] {
+function topicsOf(isGeneral: (id: string) => boolean, reads: readonly TopicRead[][], floor: number): TopicRead[] {
   const best = new Map<string, TopicRead>();
   for (const [first, second] of reads) {
-    for (const topic of [first, second && liesNear(second, first) ? second : undefined]) {
+    for (const topic of [
+      first,
+      second && liesNear(second, first, first && isGeneral(first.id) ? APART_FROM_GENERAL : APART) ? second : undefined,
+    ]) {
       if (topic && topic.score > (best.get(topic.id)?.score ?? 0)) best.set(topic.id, topic);
     }
   }
@@ -258,5 +277,5 @@ function topicsOf(reads: readonly TopicRead[][], floor: number): TopicRead[] {
     .slice(0, MOST_TOPICS);
 }
 
-const liesNear = (second: TopicRead, first: TopicRead | undefined) =>
-  marginOf(first?.score ?? 0) - marginOf(second.score) < APART;
+const liesNear = (second: TopicRead, first: TopicRead | undefined, apart: number) =>
+  marginOf(first?.score ?? 0) - marginOf(second.score) < apart;
