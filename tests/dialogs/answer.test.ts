@@ -79,6 +79,15 @@ test('what was named beside the program and is not covered is remarked on', () =
   ).toMatchObject([{ text: 'The articles do not cover plumbing.' }]);
 });
 
+test('figures of a program are said not to be those of the job or degree asked about, unless a fact gives them', () => {
+  const particular = (facts: readonly string[]) => [{ name: 'foremen', facts }];
+  const remark = /no figures for foremen in particular/;
+  expect(textOf(answer(['framing'], ['cost'], { particulars: particular([]) }))).toMatch(remark);
+  const [fact = ''] = answer(['framing'], ['cost']).facts ?? [];
+  expect(textOf(answer(['framing'], ['cost'], { particulars: particular([fact]) }))).not.toMatch(remark);
+  expect(textOf(answer(['framing'], ['dust'], { particulars: particular([]) }))).not.toMatch(remark);
+});
+
 test('what may be asked next is about the same program, and was not asked just now', () => {
   const choices = nextChoices(asked(['finish'], ['cost', 'duration']), kit);
   const meanings = choices.map((c) => readAskId(c.id));

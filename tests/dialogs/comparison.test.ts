@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { composeComparison } from '../../dialogs/comparison.ts';
 import { loadFolder } from '../knowledge/folder.ts';
+import { loadShipped } from '../knowledge/shipped.ts';
 import { asked, kitOf, statementsOf, tableOf, textOf } from './asked.ts';
 
 const kit = kitOf(loadFolder());
@@ -24,6 +25,13 @@ test('one row a topic, one column a program, in the order asked, each cell with 
   });
   for (const cell of table?.kind === 'table' ? table.rows.flatMap((r) => r.cells) : [])
     expect(cell.flatMap((s) => s.citations)).toEqual([1]);
+});
+
+test('beside its whole a part is told by what is its own', () => {
+  const shipped = kitOf(loadShipped());
+  const [row] = tableOf(composeComparison(asked(['coding', 'mbc'], ['cost']), shipped));
+  expect(row?.[1]).toContain('$2,000–$5,000');
+  expect(row?.[1]).not.toContain('Billing');
 });
 
 test('the caption names what is compared', () => {

@@ -135,6 +135,27 @@ test.each([
   expect(understand(text)).toMatchObject({ programs: [], topics: [], outside: [] });
 });
 
+test.each([
+  // A job is paid like its program.
+  ['what does a medical records technician earn', 'him | salary'],
+  ['release of information specialist salary', 'hit | salary'],
+  // What is asked beside a comparison as such.
+  ['any diff in what u need to get into billing vs coding school', 'billing coding | admission differences'],
+])('the words of a job or a comparison do not hide what is asked: %s', (text, read) => expect(readOf(text)).toBe(read));
+
+test('a job or degree within a program is told apart from it, with the facts that give its figures', () => {
+  expect(understand('how much does a coding auditor make').particulars).toEqual([
+    { name: 'coding auditors', facts: [] },
+  ]);
+  expect(understand('how much does a coder make').particulars).toEqual([]);
+});
+
+test('a certificate named with one of two programs is not asked of the other', () => {
+  const aspects = (text: string) => understand(text).topics.find(({ id }) => id === 'duration')?.aspects;
+  expect(aspects('how long is HIM against a billing and coding certificate')).not.toContain('certificate');
+  expect(aspects('how long is a billing and coding certificate')).toContain('certificate');
+});
+
 test('words named like properties of objects do not disturb a question', () => {
   expect(readOf('constructor __proto__ how much does coding cost toString')).toBe('coding | cost');
   expect(({} as Record<string, unknown>).cost).toBeUndefined();
