@@ -71,7 +71,7 @@ function rankFor(
 }
 
 /** A fact of another topic may answer only when it shares the question's own words, fewer of them the less sure the topic is. */
-const OFF_TOPIC = 1.5;
+const OFF_TOPIC = 1;
 const LENIENT = 0.8;
 /** It may, too, where it is known to answer a question as similar as this to what is asked, 0–1. */
 const KNOWN = 0.4;

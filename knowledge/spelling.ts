@@ -69,7 +69,7 @@ function nearest(word: string, others: readonly string[], allowed: number): stri
 /** The shortest word that is looked up by its sound: shorter ones sound like too many others. */
 const SHORTEST_HEARD = 4;
 /** The most of a word's letters, as a share, in which one that sounds alike may differ. */
-const MOST_DIFFERENT = 0.5;
+const MOST_DIFFERENT = 0.4;
 
 const soundOf = (word: string) => doubleMetaphone(word)[0];
 
