@@ -44,3 +44,14 @@ export function createScorer(knowledge: Knowledge, { features, model, phrasings 
     return { scores, nearest };
   };
 }
+
+/** Scores in which topics that figures order count at least as much as where what hints at a program is read as its name. */
+export function withMeasures(scores: readonly Score[], generalised: readonly Score[], { topics }: Knowledge): Score[] {
+  const others = new Map(generalised.map(({ label, margin }) => [label, margin]));
+  return scores
+    .map(({ label, margin }) => {
+      const other = topics.get(label)?.scale?.figure ? others.get(label) : undefined;
+      return { label, margin: Math.max(margin, other ?? margin) };
+    })
+    .sort((a, b) => b.margin - a.margin);
+}

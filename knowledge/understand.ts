@@ -1,5 +1,4 @@
 import { asksTheSame, type Context, carryOver, isFragment, isPointer, turnsTo, withoutPointers } from './carry-over.ts';
-import type { Score } from './classifier.ts';
 import { withoutPreamble } from './discourse.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
@@ -12,7 +11,7 @@ import { asks, asksApart, OPENS_QUESTION, partsOf } from './parts.ts';
 import { PhraseTable } from './phrases.ts';
 import type { Answering } from './relevance.ts';
 import type { Smalltalk } from './schema.ts';
-import { createScorer } from './scorer.ts';
+import { createScorer, withMeasures } from './scorer.ts';
 import { spelledOut } from './shorthand.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { type Token, token, tokenise } from './text.ts';
@@ -100,18 +99,6 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     return straysBy(scores, readTopics(part, scores)[0]) > 0;
   };
 
-  /** Scores in which topics that figures order count as they do where what hints at a program is read as its name. */
-  const withMeasures = (scores: readonly Score[], generalised: readonly Score[]): Score[] => {
-    const others = new Map(generalised.map(({ label, margin }) => [label, margin]));
-    const isMeasured = (label: string) => knowledge.topics.get(label)?.scale?.figure !== undefined;
-    return scores
-      .map(({ label, margin }) => ({
-        label,
-        margin: isMeasured(label) ? Math.max(margin, others.get(label) ?? margin) : margin,
-      }))
-      .sort((a, b) => b.margin - a.margin);
-  };
-
   const readWords = (tokens: readonly Token[], { said, talk, slips }: Message): Understood => {
     const names = readNames(tokens, vocabulary, knowledge.programs);
     const isTalk = talk.programs.length > 0;
@@ -120,7 +107,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const scored = score(masked);
     const { nearest } = scored;
     const scores = names.generalised
-      ? withMeasures(scored.scores, score(bare(names.generalised)).scores)
+      ? withMeasures(scored.scores, score(bare(names.generalised)).scores, knowledge)
       : scored.scores;
     const floor = names.sure || isTalk ? GUESSED : SURE_ENOUGH;
     const matches = nearest.filter(({ entry }) => knowledge.questions.has(entry)).slice(0, MOST_MATCHES);
