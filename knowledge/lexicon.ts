@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import type { Knowledge } from './load.ts';
+import { isStandIn } from './names.ts';
 import { createSpeller } from './spelling.ts';
-import { STOP_WORDS, stem, wordsIn } from './text.ts';
+import { STOP_WORDS, stem, type Token, wordsIn } from './text.ts';
+import { isContent } from './vocabulary.ts';
 
 /** Every word of the knowledge. Plain data. */
 export interface Lexicon {
@@ -80,4 +82,20 @@ function wordsOf({ programs, topics, facts, questions, smalltalk, outside }: Kno
       phrasings: countWords(outside.phrasings),
     },
   };
+}
+
+/**
+ * The share of a message's words of meaning that no question or fact of the knowledge contains, 0–1. Words that are not
+ * even common English, such as another field's abbreviations, count twice.
+ */
+export function strangeness(tokens: readonly Token[], { familiar, english }: Lexicon): number {
+  let strange = 0;
+  let all = 0;
+  for (const { word, stem } of tokens.filter((t) => isContent(t) && !isStandIn(t))) {
+    const isFamiliar = familiar.has(word) || familiar.has(stem);
+    const weight = isFamiliar || english.has(word) ? 1 : 2;
+    all += weight;
+    if (!isFamiliar) strange += weight;
+  }
+  return all === 0 ? 0 : strange / all;
 }

@@ -2,7 +2,7 @@ import { asksTheSame, type Context, carryOver, isFragment, isPointer, turnsTo, w
 import { withoutPreamble } from './discourse.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
-import type { Lexicon } from './lexicon.ts';
+import { strangeness } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
 import type { Match } from './matcher.ts';
 import { isStandIn, PROGRAM_NAME, readNames } from './names.ts';
@@ -216,22 +216,6 @@ const tells = (token: Token, before: Token | undefined) =>
   !(before?.word === PROGRAM_NAME.word && /^degrees?$/.test(token.word));
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
-
-/**
- * The share of a message's words of meaning that no question or fact of the knowledge contains, 0–1. Words that are not
- * even common English, such as another field's abbreviations, count twice.
- */
-function strangeness(tokens: readonly Token[], { familiar, english }: Lexicon): number {
-  let strange = 0;
-  let all = 0;
-  for (const { word, stem } of tokens.filter((t) => isContent(t) && !isStandIn(t))) {
-    const isFamiliar = familiar.has(word) || familiar.has(stem);
-    const weight = isFamiliar || english.has(word) ? 1 : 2;
-    all += weight;
-    if (!isFamiliar) strange += weight;
-  }
-  return all === 0 ? 0 : strange / all;
-}
 
 /** Small talk that is listened for anywhere in a message, by whole phrases. */
 function createUrgentFinder(knowledge: Knowledge) {
