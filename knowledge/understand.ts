@@ -206,10 +206,7 @@ const UNDECIDED =
 /** Says something of the bot: "haha you are pretty smart". */
 const TO_BOT = /^(?:(?:ha(?:ha)+|lol|wow|ok|well|but|and|so|hey|oh) )*(?:you are|you're|youre|ur|you sound|you seem)\b/;
 
-/**
- * Whether a word may choose among facts: which of several is ahead does not, nor does what a name may go on with
- * ("a coding degree").
- */
+/** Whether a word may choose among facts: which is ahead does not, nor what a name goes on with ("a coding degree"). */
 const tells = (token: Token, before: Token | undefined) =>
   !isStandIn(token) &&
   !/^(?:better|best|higher|highest)$/.test(token.word) &&
