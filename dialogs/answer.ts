@@ -4,7 +4,7 @@ import { choice } from './choices.ts';
 import { programChoices } from './clarification.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import type { Block, Choice } from './reply.ts';
-import { answeringEach, type Room, select, withMeasure } from './select.ts';
+import { answeringEach, type Room, select, withEachSide, withMeasure } from './select.ts';
 import { Sources } from './sources.ts';
 import { named } from './wording.ts';
 
@@ -67,7 +67,9 @@ function rankFor(
     ({ fact, score: fits }) =>
       fact.topic === id || (!isElse(fact.topic) && (known.has(fact.id) || fits >= OFF_TOPIC - LENIENT * (1 - score))),
   );
-  return { topic: id, ranked: withMeasure(answeringEach(answering, aspects), knowledge.topics.get(id)) };
+  const topic = knowledge.topics.get(id);
+  const sided = withEachSide(answeringEach(answering, aspects), topic, aspects);
+  return { topic: id, ranked: withMeasure(sided, topic) };
 }
 
 /** A fact of another topic may answer only when it shares the question's own words, fewer of them the less sure the topic is. */

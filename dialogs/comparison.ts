@@ -1,11 +1,11 @@
-import type { Fact } from '../knowledge/index.ts';
 import { nextChoices, rivalsOf } from './answer.ts';
 import { type Compose, type Kit, notCovered, notStated } from './ask.ts';
 import { chartOf } from './chart.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
+import { saysMore } from './leader.ts';
 import type { Statement, Table } from './reply.ts';
 import { alsoOf, isOwn, type Row, rowFor, rowsOf, sharedOf } from './rows.ts';
-import { type Room, select, withMeasure } from './select.ts';
+import { type Room, select, withEachSide, withMeasure } from './select.ts';
 import { Sources } from './sources.ts';
 import { computeVerdict, type Verdict } from './verdict.ts';
 import { capitalised, list, named } from './wording.ts';
@@ -62,7 +62,7 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
   const lead = asked.flatMap((row) => leadFor(row, programs, kit, sources));
   const most = rowWords(rows.length) / programs.length < FEW_WORDS ? 1 : MOST_IN_CELL;
   const inWords = words / rows.length;
-  const shared = rows.map((row) => sharedOf(row, programs, inWords));
+  const shared = rows.map((row) => sharedOf(row, programs, inWords, knowledge.topics.get(row.wanted.topic)));
   const also = rows.length > ROW_WORDS.length ? [] : alsoOf(asked, [...sources.facts, ...shared.flat()]);
   const apart = rows.filter((_, i) => shared[i]?.length === 0);
   const room = { most, words: inWords / programs.length };
@@ -108,7 +108,8 @@ function cellFor(
   { room, sources, kit }: { room: Room; sources: Sources; kit: Kit },
 ): Statement[] {
   const own = (ranked.get(program) ?? []).filter(({ fact }) => isOwn(fact, wanted));
-  const facts = select(withMeasure(own, kit.knowledge.topics.get(wanted.topic)), {
+  const topic = kit.knowledge.topics.get(wanted.topic);
+  const facts = select(withMeasure(withEachSide(own, topic, wanted.aspects), topic), {
     ...room,
     form: 'cell',
     within: 0.8,
@@ -122,15 +123,12 @@ function cellFor(
 function leadFor({ wanted, ranked }: Row, programs: readonly string[], kit: Kit, sources: Sources): Statement[] {
   const contrast = kit.retriever.between(programs, wanted)[0]?.fact;
   const topic = kit.knowledge.topics.get(wanted.topic);
-  const verdict = topic && computeVerdict(topic, ranked, { aspects: wanted.aspects, more: leaderOf(contrast) });
+  const verdict = topic && computeVerdict(topic, ranked, { aspects: wanted.aspects, more: saysMore(contrast) });
   if (!verdict) return contrast ? [sources.state(contrast)] : [];
   const computed = sources.say(sentenceFor(verdict, kit), verdict.facts);
-  const saysMore = contrast && !verdict.facts.some((fact) => fact.article === contrast.article);
-  return saysMore ? [computed, sources.state(contrast)] : [computed];
+  const isNew = contrast && !verdict.facts.some((fact) => fact.article === contrast.article);
+  return isNew ? [computed, sources.state(contrast)] : [computed];
 }
-
-const leaderOf = (contrast: Fact | undefined) =>
-  typeof contrast?.contrast === 'object' ? contrast.contrast.more : undefined;
 
 function sentenceFor({ topic, winner, others, figures }: Verdict, { knowledge }: Kit): string {
   const predicate = topic.scale?.[topic.scale.prefer] ?? '';

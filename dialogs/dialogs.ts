@@ -74,7 +74,7 @@ export class Conversation implements Host {
     const understand = () => settle(understandHeard(heard, memory, this.#parts), this.kit);
     const understood = this.#parts.watch?.(context, 'understand', understand) ?? understand();
     layDown(context, { heard, understood });
-    const tapped = this.#begunBy(heard, memory);
+    const tapped = this.#begunBy(heard, understood, memory);
     const decision = this.next(understood, memory);
     // A dialog that waits for nothing needs none of what the SDK sets up to go on with one.
     if (!tapped && !(await this.#isOpen(context)) && this.#dialogs.find(decision) instanceof ReplyDialog)
@@ -169,9 +169,15 @@ export class Conversation implements Host {
     return dialogStack.length > 0;
   }
 
-  /** The dialog that a tapped choice belongs to, where that is not open; it begins, whatever else is open. */
-  #begunBy({ choice = '' }: Heard, memory: Memory): Decision | undefined {
+  /**
+   * The dialog that a tapped choice belongs to, where that is not open, or the guide that was left for a person; it
+   * begins, whatever else is open.
+   */
+  #begunBy({ text, choice = '' }: Heard, { smalltalk }: Understood, memory: Memory): Decision | undefined {
     if (readGuideId(choice) && !memory.guide) return 'guide';
+    // After an answer, "go on" asks for more of it.
+    const asksForMore = smalltalk?.does === 'more' && memory.decided !== 'form' && memory.decided !== 'smalltalk';
+    if (memory.paused && !memory.form && !asksForMore && this.#adviser?.resumes(text)) return 'guide';
     return readFormId(choice) && !memory.form && this.#parts.submit ? 'form' : undefined;
   }
 

@@ -33,7 +33,8 @@ export class GuideDialog extends TurnDialog {
     const tap = readGuideId(heard.choice ?? '');
     if (tap && 'begin' in tap) return this.#ask(dialogs, beginGuide(tap.begin));
     if (tap) return this.#ask(dialogs, take(beginGuide(), tap.answer));
-    const talkedOf = (await this.host.recall(context)).programs;
+    const { programs: talkedOf, paused } = await this.host.recall(context);
+    if (paused && this.#adviser.resumes(heard.text)) return this.#ask(dialogs, paused);
     const programs = understood.programs.length > 1 ? understood.programs : talkedOf.length > 1 ? talkedOf : [];
     const wishes = this.#adviser.wishes(heard.text);
     const state = wishes.reduce(take, beginGuide(programs));
@@ -61,7 +62,7 @@ export class GuideDialog extends TurnDialog {
     const answers = isTalk && !isEnding ? this.#answersIn(heard.text, understood, state, answer) : undefined;
     if (answers) return this.#ask(dialogs, answers.reduce(take, state), answers);
     const decision = this.host.next(understood, memory);
-    if (isEnding) await this.#leave(context);
+    if (isEnding) await this.#leave(context, { paused: state });
     return isEnding || decision === 'guide'
       ? dialogs.replaceDialog(decision, understood)
       : this.#answer(dialogs, decision, understood, state);
@@ -113,21 +114,24 @@ export class GuideDialog extends TurnDialog {
     const question = this.#adviser.ask(state, understood);
     if (question) {
       await this.host.say(context, question);
-      const memory = withNothingOpen(await this.host.recall(context));
+      const { paused: _, ...memory } = withNothingOpen(await this.host.recall(context));
       await this.host.remember(context, { ...memory, guide: state, decided: 'guide' });
       return Dialog.EndOfTurn;
     }
     const conclusion = this.#adviser.conclude(state);
     await this.host.say(context, conclusion);
-    await this.#leave(context, conclusion);
+    await this.#leave(context, { conclusion });
     return dialogs.endDialog();
   }
 
   /** What is asked next is asked of the program recommended. */
-  async #leave(context: TurnContext, conclusion?: Reply): Promise<void> {
-    const memory = withNothingOpen(await this.host.recall(context));
+  async #leave(
+    context: TurnContext,
+    { conclusion, paused }: { conclusion?: Reply; paused?: GuideState },
+  ): Promise<void> {
+    const { paused: _, ...memory } = withNothingOpen(await this.host.recall(context));
     const { programs = [] } = conclusion ?? {};
     const talk = programs.length > 0 ? { programs: programs.slice(0, 1), topics: [], together: programs } : {};
-    await this.host.remember(context, { ...memory, ...talk });
+    await this.host.remember(context, { ...memory, ...talk, ...(paused && { paused }) });
   }
 }

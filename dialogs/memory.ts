@@ -18,6 +18,8 @@ export interface Memory extends Talk {
   /** When the last turn was, in milliseconds since 1970. */
   readonly at?: number;
   readonly guide?: GuideState;
+  /** A guide that was left for a person, to be gone on with when it is asked for. */
+  readonly paused?: GuideState;
   /** How many questions in a row were asked in between the guide's. */
   readonly asides?: number;
   /** What the recommendation rests on that was given last. */

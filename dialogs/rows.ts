@@ -1,6 +1,6 @@
-import type { Fact, RankedFact, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
+import type { Fact, RankedFact, Topic, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
 import type { Kit } from './ask.ts';
-import { select } from './select.ts';
+import { select, sidesOf } from './select.ts';
 
 /** Facts said of all programs alike. */
 const MOST_SHARED = 4;
@@ -36,7 +36,7 @@ const overview = ({ knowledge }: Kit): Asked[] =>
 
 export function rowFor(
   { id, aspects }: Asked,
-  { programs, stems, answers }: Understood,
+  { programs, stems, answers }: Pick<Understood, 'programs' | 'stems' | 'answers'>,
   { knowledge, retriever }: Kit,
 ): Row {
   const byName = knowledge.topics.get(id)?.byName;
@@ -57,10 +57,20 @@ export function rowFor(
 }
 
 /** What a row says of all the programs alike: where the first thing to say of each is the same, there is nothing to set side by side. */
-export function sharedOf({ wanted, ranked }: Row, programs: readonly string[], words: number): Fact[] {
-  const firsts = programs.map((program) => ranked.get(program)?.find(({ fact }) => isOwn(fact, wanted)));
-  const [first] = firsts;
-  if (!first || firsts.some((other) => other?.fact !== first.fact)) return [];
+export function sharedOf(
+  { wanted, ranked }: Row,
+  programs: readonly string[],
+  words: number,
+  topic: Topic | undefined,
+): Fact[] {
+  const firsts = (side?: string) =>
+    programs.map((program) =>
+      ranked.get(program)?.find(({ fact }) => isOwn(fact, wanted) && (!side || fact.aspects.includes(side))),
+    );
+  const isAlike = ([first, ...others]: ReturnType<typeof firsts>) =>
+    others.every((other) => other?.fact === first?.fact);
+  const isShared = isAlike(firsts()) && sidesOf(topic, wanted.aspects).every((side) => isAlike(firsts(side)));
+  if (!isShared) return [];
   const said = (fact: Fact) => programs.every((program) => ranked.get(program)?.some((other) => other.fact === fact));
   const own = (ranked.get(programs[0] as string) ?? []).filter(({ fact }) => isOwn(fact, wanted) && said(fact));
   return select(own, { most: MOST_SHARED, words, form: 'text' }).map(({ fact }) => fact);

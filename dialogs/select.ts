@@ -28,6 +28,31 @@ export function withMeasure(ranked: readonly RankedFact[], topic: Topic | undefi
   return [best, { ...measured, score: best.score }, ...ranked.filter((r) => r !== best && r !== measured)];
 }
 
+/**
+ * On a topic that is asked as a whole and has several sides to it, one of the first facts speaks to each: whether
+ * certificates are required, and which there are.
+ */
+export function withEachSide(
+  ranked: readonly RankedFact[],
+  topic: Topic | undefined,
+  aspects: readonly string[],
+): readonly RankedFact[] {
+  const [best] = ranked;
+  if (!best || sidesOf(topic, aspects).length === 0) return ranked;
+  const others = sidesOf(topic, aspects)
+    .filter((side) => !best.fact.aspects.includes(side))
+    .flatMap((side) => ranked.find(({ fact }) => fact.topic === topic?.id && fact.aspects.includes(side)) ?? [])
+    .filter((other) => other !== best);
+  const rest = ranked.filter((r) => r !== best && !others.includes(r));
+  return [best, ...others.map((other) => ({ ...other, score: best.score })), ...rest];
+}
+
+/** The sides of a topic that no figure orders, where it is asked as a whole. */
+export function sidesOf(topic: Topic | undefined, aspects: readonly string[]): readonly string[] {
+  const { general = [], scale } = topic ?? {};
+  return general.length > 1 && !scale?.figure && aspects.every((aspect) => general.includes(aspect)) ? general : [];
+}
+
 /** The facts to say, in order: the best ones that do not repeat each other, as many as a reader takes in at once. */
 export function select(ranked: readonly RankedFact[], { most, words, form, within = 2 }: Selection): RankedFact[] {
   const best = Math.max(0, ...ranked.map((r) => r.score));

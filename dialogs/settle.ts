@@ -1,5 +1,6 @@
 import type { TopicRead, Understood } from '../knowledge/index.ts';
 import type { Kit } from './ask.ts';
+import { leaderOn } from './leader.ts';
 
 /** With at most so many words of meaning beside them, programs are only named, nothing is asked of them. */
 const BARE = 1;
@@ -7,7 +8,8 @@ const BARE = 1;
 const SPEAKS_TO_IT = 1.1;
 
 /** Fills in what a message leaves to be inferred: the topic of bare names, and the programs of "which is cheapest?". */
-export function settle(understood: Understood, kit: Kit): Understood {
+export function settle(read: Understood, kit: Kit): Understood {
+  const understood = read.foremost ? withForemost(read, read.foremost, kit) : read;
   const { programs, refused, topics, stems, superlative, every, outside, smalltalk, language } = understood;
   if (smalltalk || language) return understood;
   const [topic] = topics;
@@ -32,6 +34,17 @@ export function settle(understood: Understood, kit: Kit): Understood {
   return programs.length > 1
     ? { ...understood, topics: meantByName(programs.length, kit), confidence: 0.5 }
     : understood;
+}
+
+/** Only the one that is meant, of those it is chosen from; all, where the articles put none of them first. */
+function withForemost(
+  read: Understood,
+  { topic: id, side, among }: NonNullable<Understood['foremost']>,
+  kit: Kit,
+): Understood {
+  const topic = kit.knowledge.topics.get(id);
+  const one = topic && leaderOn(topic, side, among, kit);
+  return one ? { ...read, programs: read.programs.filter((p) => p === one || !among.includes(p)) } : read;
 }
 
 const asTopic = (id: string): TopicRead => ({ id, aspects: [], score: 0.5, reasons: [] });

@@ -1,5 +1,15 @@
+import type { Foremost } from './foremost.ts';
 import type { Knowledge } from './load.ts';
-import { choosable, corrects, isByDegree, type Pointing, points, programsMeant, seeksOther } from './references.ts';
+import {
+  choosable,
+  corrects,
+  isByDegree,
+  type Pointing,
+  points,
+  programsMeant,
+  seeksOther,
+  swaps,
+} from './references.ts';
 import type { Token } from './text.ts';
 import type { TopicRead } from './topics.ts';
 import type { Talk, Understood } from './understood.ts';
@@ -21,6 +31,7 @@ export interface Context {
   readonly tokens: readonly Token[];
   /** The tokens that belong to no name. */
   readonly rest: readonly Token[];
+  readonly foremost?: Foremost | undefined;
   readonly talk: Talk;
   readonly knowledge: Pick<Knowledge, 'programs' | 'topics'>;
   /** The closer questions of a topic that the message has words for. */
@@ -31,6 +42,7 @@ const pointingIn = (context: Context): Pointing => ({
   said: saidIn(context),
   opening: saidIn({ tokens: context.tokens.filter(({ clause }) => clause === context.tokens[0]?.clause) }),
   corrects: corrects(context.said),
+  isForemost: context.foremost !== undefined,
   talk: context.talk,
   programs: context.knowledge.programs,
 });
@@ -58,6 +70,7 @@ export function carryOver(read: Understood, context: Context): Understood {
     ...read,
     stems,
     programs: programs ?? read.programs,
+    ...(programs && context.foremost && { foremost: { ...context.foremost, among: choosable(talk) } }),
     topics: topics ?? goingOn(read, talk),
     near: topics ? [] : read.near,
     answers: topics ? [] : read.answers,
@@ -99,7 +112,8 @@ export function turnsTo(read: Understood, context: Context): boolean {
 export function isFragment(read: Understood, context: Context): boolean {
   const { rest, talk } = context;
   if (talk.topics.length > 0 && talk.programs.length > 0 && judges(read, context)) return true;
-  const asksOfItsOwn = rest.some((t) => isContent(t) && !LEANING.test(t.word));
+  const moves = swaps(saidIn(context)) ? SWAPPING : NOTHING;
+  const asksOfItsOwn = rest.some((t) => isContent(t) && !LEANING.test(t.word) && !moves.test(t.word));
   const [topic] = read.topics;
   const isOwn = topic && topic.score >= ASKED && topic.reasons.length > 0 && !isByName(topic, context);
   const last = { ...context, tokens: context.tokens.filter((t) => t.clause === context.tokens.at(-1)?.clause) };
@@ -121,8 +135,14 @@ const goesOn = (read: Understood, context: Context) => judges(read, context) || 
 /** Whether a message asks how to take what was said, or by how much it differs; its words choose no facts. */
 function judges({ stems, topics }: Understood, context: Context): boolean {
   const said = saidIn(context);
+  const [topic] = topics;
+  // "Is it good money?" asks for pay, whatever was talked of.
+  const isElse = topic !== undefined && topic.reasons.length > 0 && !context.talk.topics.includes(topic.id);
   return (
-    JUDGES.test(said) || asksWhichOfIts(context) || (isByDegree(said) && (stems.length === 0 || topics.length === 0))
+    (JUDGES.test(said) && !isElse) ||
+    THERE.test(said) ||
+    asksWhichOfIts(context) ||
+    (isByDegree(said) && (stems.length === 0 || topics.length === 0))
   );
 }
 
@@ -133,6 +153,9 @@ const asksWhichOfIts = (context: Context) =>
     saidIn(context),
   );
 
+/** "How much is it there?" */
+const THERE =
+  /^(?:(?:and|so|but|ok) )*how (?:much|long|many) (?:is|was|would|are|does|do) (?:it|that|they)(?: \w+)? there$/;
 /** "Is that a lot?", "would that be enough for coding?": asks how to take what was said. */
 const JUDGES =
   /^(?:(?:and|so|but|well) )*(?:is|isn't|isnt|was|would|does|is it true|are) (?:that|this|it|those|they)(?: (?!(?:pay|earn|make|cost|take|run)s?\b)\w+){0,2} (?:a lot|a little|enough|too (?:much|little|long)|normal|typical|per (?:year|month|hour|week|semester)|(?:a|an) (?:year|month|hour|week|semester)|yearly|hourly|monthly|annually|included|realistic|on average|average|good|bad|much|right|correct|true|accurate|low|high)\b(?! at)|^(?:(?:and|so|but|well|ok) )*(?:how much (?:exactly|roughly|approximately|in numbers|is (?:that|it) (?:a|per) \w+)|exactly how much)$|^(?:(?:and|so|but|well|ok) )*why (?:is|are|does|do|did) .*\bso (?:low|high|bad|good|little|few|much|different)$/;
@@ -178,7 +201,10 @@ const isClause = (context: Context) =>
 
 /** Words that point, add or go back, and ask for nothing. */
 const LEANING =
-  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|between|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|leave|take|put|bring|out|general)$/;
+  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|between|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|ditch|scrap|leave|take|put|bring|out|general)$/;
+/** Words that only put one in the place of another. */
+const SWAPPING = /^(?:swap|replace|switch|change|exchange|trade)$/;
+const NOTHING = /^$/;
 /** First words that ask what something is, rather than going on: "what is billing". */
 const ASKING =
   /^(?:so |and |ok |okay |but )*(?:how (?:much|long|many|hard|soon|far|fast|old|often)|what (?:is|are|does|do)|whats|what's|who|define|explain|describe)\b|^(?:so |and |ok |but )*(?:which|what) (?:(?:one|of them|of the two|program) )?(?:then|now)?(?:$|(?:should|would|do you|fits|suits)\b)/;

@@ -9,6 +9,8 @@ export interface NamesRead {
   readonly programs: readonly string[];
   /** Whether it says "not" to all that it names. */
   readonly refused: boolean;
+  /** Program ids that it says "not" to, beside others that it names. */
+  readonly excluded: readonly string[];
   /** Whether a program is named outright, not by what only hints at it. */
   readonly sure: boolean;
   readonly outside: readonly { readonly what: 'program' | 'matter' | 'place'; readonly name: string }[];
@@ -37,14 +39,15 @@ const AGAINST =
   /\b(?:between|vs|versus|compar(?:e|es|ed|ing|ison)|differ\w*|apart|distinguish|separate(?:ly)?|which (?:one|of|is|pays|costs|takes|has|makes|earns))\b/;
 /** Says that what is named next is not meant: "not coding", "I don't want coding". */
 const NOT =
-  /(?:^|\s)(?:(?:not|no|nor|without|besides|except|except for|apart from|but not|(?<=\w )isn't|forget|drop)|(?:not|never|no|don't|dont|won't) (?:want|like|need|mean|care (?:for|about)|interested in)(?: to (?:do|study|take|learn))?)(?: the| a| to)?$/;
+  /(?:^|\s)(?:(?:not|no|nor|without|besides|except|except for|apart from|but not|(?<=\w )isn't|forget|drop|remove|skip|ditch|scrap|lose|leave out)|(?:not|never|no|don't|dont|won't) (?:want|like|need|mean|care (?:for|about)|interested in)(?: to (?:do|study|take|learn))?)(?: the| a| to)?$/;
 
 export function readNames(
   tokens: readonly Token[],
   vocabulary: Vocabulary,
   programs: ReadonlyMap<string, Program>,
+  capitals: ReadonlySet<string> = new Set(),
 ): NamesRead {
-  const found = asMeant(allNames(tokens, vocabulary), programs);
+  const found = asMeant(allNames(tokens, vocabulary, capitals), programs);
   const sure = found.some((f) => programOf(f)?.sure);
   // A certificate or a product of the work stands for its program only where no program is named outright.
   const named = found
@@ -52,11 +55,13 @@ export function readNames(
     .concat(sure ? [] : found.filter((f) => programOf(f)?.sure === false));
   const wanted = named.filter(({ from }) => !NOT.test(clauseBefore(tokens, from)));
   const refused = named.length > 0 && wanted.length === 0;
+  const excluded = refused ? [] : unique(named.filter((f) => !wanted.includes(f)).map((f) => programOf(f)?.id ?? ''));
   const ids = unique((refused ? named : wanted).map((f) => programOf(f)?.id ?? ''));
   const split = splitWhole(splitListed(ids, found, tokens, programs), found, tokens, programs);
   return {
     programs: split,
     refused,
+    excluded: excluded.filter((id) => !split.includes(id)),
     sure,
     outside: found.flatMap((f) =>
       f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
@@ -75,12 +80,25 @@ export function readNames(
 }
 
 /** What is named, times that no article speaks of among it, in the order of the message. */
-function allNames(tokens: readonly Token[], vocabulary: Vocabulary): FoundName[] {
-  const names = vocabulary.names.find(tokens);
+function allNames(tokens: readonly Token[], vocabulary: Vocabulary, capitals: ReadonlySet<string>): FoundName[] {
+  const names = namesIn(tokens, vocabulary, capitals);
   const times = otherTimes(tokens, vocabulary.years)
     .filter((time) => !names.some(({ from, to }) => from < time.to && time.from < to))
     .map(({ name, ...where }) => ({ ...where, meanings: [{ kind: 'outside', what: 'matter', name } as const] }));
   return times.length === 0 ? names : [...names, ...times].sort((a, b) => a.from - b.from);
+}
+
+/** The names in a message; one in capitals is a name whatever its neighbours: "put HIM back". */
+function namesIn(tokens: readonly Token[], { names }: Vocabulary, capitals: ReadonlySet<string>): FoundName[] {
+  const inCapitals = ({ from, to }: FoundName) =>
+    tokens.slice(from, to).flatMap((t, i) => {
+      const [name] = capitals.has(t.word) ? names.find([t]) : [];
+      return name ? [{ ...name, from: from + i, to: from + i + 1 }] : [];
+    });
+  return names.find(tokens).flatMap((f) => {
+    const apart = f.meanings.some(({ kind }) => kind === 'nothing') ? inCapitals(f) : [];
+    return apart.length > 0 ? apart : [f];
+  });
 }
 
 /** The words before a place in its clause. */

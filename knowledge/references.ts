@@ -1,3 +1,4 @@
+import { inPlace, LEAVING_OUT, without, withoutDropped } from './places.ts';
 import type { Program } from './schema.ts';
 import type { Talk, Understood } from './understood.ts';
 
@@ -9,29 +10,11 @@ export interface Pointing {
   readonly opening: string;
   /** Whether it takes back what was said before: "no wait, I meant …". */
   readonly corrects: boolean;
+  /** Whether it means one of all that it may choose from by where that stands: "the cheaper one". */
+  readonly isForemost: boolean;
   readonly talk: Talk;
   readonly programs: ReadonlyMap<string, Program>;
 }
-
-/** What stands behind "first" and "last" where they are about something else than programs. */
-const ELSE =
-  '(?! (?:time|times|year|years|semester|month|months|week|weeks|day|job|step|steps|exam|test|class|course|try|attempt|thing|things|part|half|place|aid|of all|question|name|tell|explain|show|answer|what|how|let|i|you))';
-const CLASS = '(?:one|1|program|programs|option|choice|field|path|track|degree|course|career|job|name)';
-const place = (words: string) =>
-  new RegExp(
-    `(?:\\b(?:the|that|your|only|just|and|about|for|of|vs) (?:${words})\\b${ELSE}|^(?:${words})(?: ${CLASS})?$|\\b(?:${words}) ${CLASS}\\b)`,
-  );
-
-const PLACES: readonly (readonly [RegExp, number])[] = [
-  [place('first|former|1st'), 0],
-  [place('second|2nd'), 1],
-  [place('third|3rd'), 2],
-  [place('fourth|4th'), 3],
-  [place('last|latter'), -1],
-];
-const MIDDLE = place('middle');
-const FIRST_TWO = /\b(?:first|last) two\b/;
-const NUMBER = /\b(?:number|option|choice|nr|no|program) (\d)\b|^(\d)$/;
 
 const NUMBERS = 'two|three|four|2|3|4';
 /** Not the jobs or certificates of one program. */
@@ -60,7 +43,7 @@ const ABOVE_OTHERS = new RegExp(
   `^(?!(?:(?:and|so|but|then) )*(?:how|what|where|when|who|can i|could i|do i|would i|i)\\b)(?!.*\\b(?:tell|know|say|certified|experienced|than|(?:give|show|me|some|any|one|no|and|read|explain) more|more (?:about|on|info|information|details?))\\b).*\\b${HIGHER}\\b(?! (?:online|if|with|when|in|at(?! least)|as|for|from)\\b)`,
 );
 /** "Is it harder than billing?" */
-const ABOVE_NAMED = new RegExp(`\\b${HIGHER}(?: \\w+)? than (?:\\w+ ){0,3}\\w+$`);
+const ABOVE_NAMED = new RegExp(`(?:\\b${HIGHER}(?: \\w+)?|^(?:more|less)) than (?:\\w+ ){0,3}\\w+$`);
 /** Looks for another program than those talked of: "ok but cheaper?", "is there anything quicker?". */
 const SEEKS_OTHER = new RegExp(
   `^(?:(?:and|but|so|is|are|isn't|there|do|you|have|got|what|how|about|show|give|me|i|want|need|not) )*(?:(?:any|anything|something|some|a|one|ones|program|programs|option|options|that|that's|is|are|way) )*${HIGHER}(?: (?:one|ones|program|programs|option|options|way|then|available|paid|paying))*$`,
@@ -76,9 +59,12 @@ const BACK =
   /\b(?:go(?:ing)? back|back to (?:the )?(?:previous|earlier|other) one|(?:the )?previous (?:one|program)|(?:the )?one before)\b/;
 
 const WITHOUT =
-  /\b(?:forget|drop|remove|exclude|skip|ignore|except|without|besides|minus|leave out|take out|kick out|lose)\b/;
-const LEAVING_OUT = /\b(?:leave|take|leaving|taking)\b.*\b(?:out|off|away)\b/;
-const INSTEAD_OF = /\b(?:instead of|rather than|in place of|not)\b/;
+  /\b(?:forget|drop|remove|exclude|skip|ignore|except|without|besides|minus|leave out|take out|kick out|lose|ditch|scrap)\b/;
+const isLeftOut = (said: string) => WITHOUT.test(said) || LEAVING_OUT.test(said);
+const INSTEAD_OF =
+  /\b(?:instead of|rather than|in place of|not)\b|^(?:(?:and|so|but|ok|now|then|please|can|could|you|lets|let's|i|want|to) )*(?:swap|replace|switch|change|exchange|trade)\b.* (?:for|with|to|by|against) /;
+/** Whether a message puts one in the place of another: "swap billing for coding". */
+export const swaps = (said: string) => INSTEAD_OF.test(said);
 const ADDING =
   /\b(?:add|adding|include|including|back in|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
 const ALSO = /\b(?:also|too|as well)\b/;
@@ -99,6 +85,8 @@ const BARE = 2;
  * means, or means none.
  */
 export function programsMeant(read: Understood, pointing: Pointing): readonly string[] | undefined {
+  const { isForemost, talk } = pointing;
+  if (isForemost && talk.programs.length > 0) return [...new Set([...choosable(talk), ...read.programs])];
   if (read.programs.length > 0) return besideNamed(read, pointing);
   const pointed = pointedAt(pointing) ?? goneOnWith(read, pointing);
   return pointed?.length === 0 ? undefined : pointed;
@@ -125,11 +113,15 @@ function besideNamed(
     if (current.includes(removed as string) && !current.includes(added as string))
       return current.map((id) => (id === removed ? (added as string) : id));
   }
-  const drops = read.refused || WITHOUT.test(said) || LEAVING_OUT.test(said);
-  const isLeftOut =
+  // "Forget HIT, take billing": one in the place of the other; but of what is asked anew, only of the one that is named.
+  const isReplaced =
+    read.excluded.length > 0 && read.excluded.every((id) => current.includes(id)) && current.length > 1;
+  if (isReplaced && read.topics.every(({ reasons }) => reasons.length === 0))
+    return [...new Set([...current.filter((id) => !read.excluded.includes(id)), ...read.programs])];
+  const isOfThem =
     read.programs.every((id) => all.includes(id)) &&
     (OTHER.test(said) || OTHERS.test(said) || read.stems.length <= BARE);
-  if (drops && isLeftOut) return without(all, read.programs);
+  if ((read.refused || isLeftOut(said)) && isOfThem) return without(all, read.programs);
   const whole = partsOfOne(read.programs, known);
   const added = whole && adds(said) && !current.includes(whole) ? [whole] : read.programs;
   if (added.length !== 1 || current.length === 0) return undefined;
@@ -161,8 +153,9 @@ function pointedAt({ said, opening, talk, programs }: Pointing): readonly string
   const all = choosable(talk);
   if (BACK.test(said) && talk.before) return talk.before;
   if (all.length < 2) return OTHER.test(said) ? otherPartThan(all[0], programs) : undefined;
-  const placed = inPlace(said, all) ?? inPlace(opening, all);
-  if (placed) return placed;
+  // "First, what do they pay?" puts nothing in a place.
+  const placed = inPlace(said, all) ?? (opening === 'first' ? undefined : inPlace(opening, all));
+  if (placed) return withoutDropped(said, all) ?? placed;
   const [only, ...more] = talk.programs;
   const single = more.length === 0 ? only : undefined;
   if (OTHER.test(said) && !OTHERS.test(said)) return otherThan(single, all, talk);
@@ -181,17 +174,6 @@ function otherPartThan(one: string | undefined, programs: Pointing['programs']):
   return others.length === 1 ? others.map(({ id }) => id) : undefined;
 }
 
-function inPlace(said: string, all: readonly string[]): string[] | undefined {
-  if (FIRST_TWO.test(said)) return said.includes('first two') ? all.slice(0, 2) : all.slice(-2);
-  const [, number, alone] = NUMBER.exec(said) ?? [];
-  const places = [
-    ...PLACES.flatMap(([words, at]) => (words.test(said) ? [at] : [])),
-    ...(MIDDLE.test(said) && all.length === 3 ? [1] : []),
-    ...(number || alone ? [Number(number ?? alone) - 1] : []),
-  ];
-  return places.length > 0 ? places.flatMap((at) => all.at(at) ?? []) : undefined;
-}
-
 /** "The other one" is the one spoken of before, where several are left. */
 function otherThan(
   one: string | undefined,
@@ -203,11 +185,6 @@ function otherThan(
   const [last, ...others] = before;
   return rest.length > 1 && last && others.length === 0 && rest.includes(last) ? [last] : without(all, [one]);
 }
-
-const without = (all: readonly string[], named: readonly string[]) => {
-  const rest = all.filter((id) => !named.includes(id));
-  return rest.length > 0 ? rest : undefined;
-};
 
 /** The programs of the talk, where a message asks something and names none, or only goes on. */
 function goneOnWith(read: Understood, { said, talk }: Pointing): readonly string[] | undefined {

@@ -76,6 +76,8 @@ export const topicSchema = z.strictObject({
       less: z.string().trim().min(1),
       /** The side a student usually looks for; the verdict names it first. */
       prefer: z.enum(['more', 'less']),
+      /** How students call the one with more of it, and the one with less: "the dearer one". */
+      called: z.strictObject({ more: words.default([]), less: words.default([]) }).optional(),
     })
     .optional(),
   aspects: z.array(aspectSchema).default([]),

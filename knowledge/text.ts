@@ -41,6 +41,10 @@ export function tokenise(text: string, limit = 1000): Token[] {
   return tokens;
 }
 
+/** The words written in capitals, in lower case; none where all are. */
+export const capitalsIn = (text: string): ReadonlySet<string> =>
+  new Set(/\p{Ll}/u.test(text) ? text.match(/\b[A-Z]{2,}\b/g)?.map((word) => word.toLowerCase()) : []);
+
 /** The same without the rest of what a token is. */
 export const wordsIn = (text: string): string[] =>
   piecesOf(text).flatMap((piece) => (BREAK.test(piece) ? [] : [spelledOut(piece)]));

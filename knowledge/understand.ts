@@ -1,5 +1,6 @@
 import { asksTheSame, type Context, carryOver, isFragment, isPointer, turnsTo, withoutPointers } from './carry-over.ts';
 import { withoutPreamble } from './discourse.ts';
+import { createForemostReader } from './foremost.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
 import { strangeness } from './lexicon.ts';
@@ -14,7 +15,7 @@ import type { Smalltalk } from './schema.ts';
 import { createScorer, withMeasures } from './scorer.ts';
 import { spelledOut } from './shorthand.ts';
 import { createSpeller, type Speller } from './spelling.ts';
-import { type Token, token, tokenise } from './text.ts';
+import { capitalsIn, type Token, token, tokenise } from './text.ts';
 import { createTopicReader, marginOf, type TopicRead } from './topics.ts';
 import { straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
@@ -51,6 +52,8 @@ interface Message {
   readonly said: string;
   readonly talk: Talk;
   readonly slips: readonly string[];
+  /** The words written in capitals in a talk, in lower case: there they name programs. */
+  readonly capitals: ReadonlySet<string>;
 }
 
 /** Builds the reader of messages from the knowledge and what was learnt from it. */
@@ -62,6 +65,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const readParticulars = createParticularsReader(knowledge);
   const findUrgent = createUrgentFinder(knowledge);
   const score = createScorer(knowledge, learned);
+  const readForemost = createForemostReader(knowledge.topics);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
 
   const answersAmong = (all: readonly Match[], named: number): Answering[] => {
@@ -99,8 +103,9 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     return straysBy(scores, readTopics(part, scores)[0]) > 0;
   };
 
-  const readWords = (tokens: readonly Token[], { said, talk, slips }: Message): Understood => {
-    const names = readNames(tokens, vocabulary, knowledge.programs);
+  const readWords = (words: readonly Token[], { said, talk, slips, capitals }: Message): Understood => {
+    const { foremost, tokens = words } = (talk.programs.length > 0 && readForemost(words, talk.topics)) || {};
+    const names = readNames(tokens, vocabulary, knowledge.programs, capitals);
     const isTalk = talk.programs.length > 0;
     const bare = isTalk ? withoutPointers : (tokens: readonly Token[]) => tokens;
     const masked = bare(names.masked);
@@ -129,6 +134,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       ...NOTHING_UNDERSTOOD,
       programs: names.programs.length > 0 ? names.programs : (near[0]?.programs ?? []),
       refused: names.refused,
+      excluded: names.excluded,
       topics,
       near: whole.filter((t) => t.score >= NEAR_ENOUGH && !topics.some(({ id }) => id === t.id)).slice(0, MOST_NEAR),
       outside: names.outside,
@@ -158,6 +164,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       said,
       tokens,
       rest: names.rest,
+      foremost,
       talk,
       knowledge,
       aspectsOf: (topic) => whole.find((t) => t.id === topic)?.aspects ?? [],
@@ -176,7 +183,12 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const slips = spoken.flatMap(({ word }, i) =>
       word === respelt[i]?.word ? [] : [`read "${word}" as "${respelt[i]?.word}"`],
     );
-    const message = { said: respelt.map((t) => t.word).join(' '), talk, slips };
+    const message = {
+      said: respelt.map((t) => t.word).join(' '),
+      talk,
+      slips,
+      capitals: talk.programs.length > 0 ? capitalsIn(text) : NONE,
+    };
     const tokens = withoutPreamble(respelt);
     const read = readWords(tokens, message);
     // What seemed only to lead up to a question may be all there is to understand.
@@ -187,6 +199,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
 /** Whether anything at all was found in a message. */
 const isUnderstood = ({ programs, topics, outside, smalltalk }: Understood) =>
   programs.length > 0 || topics.length > 0 || outside.length > 0 || smalltalk !== undefined;
+
+const NONE: ReadonlySet<string> = new Set();
 
 const hasLetters = ({ word }: Token) => /[\p{L}\p{N}]/u.test(word);
 

@@ -1,3 +1,4 @@
+import type { Foremost } from './foremost.ts';
 import type { Match } from './matcher.ts';
 import type { NamesRead } from './names.ts';
 import type { Particular } from './particulars.ts';
@@ -25,6 +26,8 @@ export interface Understood {
   readonly programs: readonly string[];
   /** Whether it names them only to say that they are not meant. */
   readonly refused: boolean;
+  /** Programs that it says are not meant, beside those that are. */
+  readonly excluded: readonly string[];
   /** Topics, the surest first, with the closer questions asked of them. */
   readonly topics: readonly TopicRead[];
   /** Topics it may ask about instead, the surest first. */
@@ -61,6 +64,8 @@ export interface Understood {
   readonly every: boolean;
   /** Whether it says that its student cannot decide, or wants help with it. */
   readonly undecided: boolean;
+  /** Set where, of some of its programs, it means the one that stands first on a side of a topic's scale: "the cheaper one". */
+  readonly foremost?: Foremost & { readonly among: readonly string[] };
   /** Why it was read so, for people who tune the knowledge. */
   readonly reasons: readonly string[];
 }
@@ -69,6 +74,7 @@ export interface Understood {
 export const NOTHING_UNDERSTOOD: Understood = {
   programs: [],
   refused: false,
+  excluded: [],
   topics: [],
   near: [],
   outside: [],

@@ -111,7 +111,7 @@ function compareInstead(programs: readonly string[], isAnswered: boolean, kit: G
     .flatMap(({ topic }) => understoodFrom({ topic, programs }).topics);
   const comparison = composeComparison({ ...NOTHING_UNDERSTOOD, programs, topics, confidence: 1 }, kit);
   const why = isAnswered
-    ? 'What you said puts no program ahead of the others, by what the articles say.'
-    : 'You left it open, so none comes first; this is how they compare.';
+    ? 'What you said puts no program ahead of the others, by what the articles say, so I recommend none above the rest. It comes down to this:'
+    : 'You left it open, so none comes first and I recommend none above the rest; this is how they compare.';
   return { ...comparison, kind: 'guide', blocks: [plain(why), ...comparison.blocks] };
 }

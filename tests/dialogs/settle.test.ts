@@ -35,6 +35,15 @@ test('all programs are meant by words for all, less those refused', () => {
   expect(settled(['finish'], ['cost'], { every: true }).programs).toEqual(['finish']);
 });
 
+test('of several, the one that figures put first is meant; all, where none does', () => {
+  const among = ['framing', 'cabinets'];
+  const of = (topic: string, side: 'more' | 'less') =>
+    settled([...among, 'finish'], ['duration'], { foremost: { topic, side, among } }).programs;
+  expect(of('cost', 'less')).toEqual(['framing', 'finish']);
+  expect(of('cost', 'more')).toEqual(['cabinets', 'finish']);
+  expect(of('dust', 'more')).toEqual(['framing', 'cabinets', 'finish']);
+});
+
 test('nothing asked of nothing stays nothing', () => {
   expect(settled([], [])).toEqual(asked([], []));
 });

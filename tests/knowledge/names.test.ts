@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PROGRAM_NAME, readNames } from '../../knowledge/names.ts';
-import { tokenise } from '../../knowledge/text.ts';
+import { capitalsIn, tokenise } from '../../knowledge/text.ts';
 import { createVocabulary } from '../../knowledge/vocabulary.ts';
 import { loadFolder } from './folder.ts';
 import { loadShipped } from './shipped.ts';
@@ -9,6 +9,16 @@ function reader(knowledge: ReturnType<typeof loadFolder>) {
   const vocabulary = createVocabulary(knowledge);
   return (text: string) => readNames(tokenise(text), vocabulary, knowledge.programs);
 }
+
+test('names what is not meant beside what is, and what stands in capitals whatever its neighbours', () => {
+  const knowledge = loadShipped();
+  const vocabulary = createVocabulary(knowledge);
+  const read = (text: string) => readNames(tokenise(text), vocabulary, knowledge.programs, capitalsIn(text));
+  expect(read('forget HIT, take billing')).toMatchObject({ programs: ['billing'], excluded: ['hit'], refused: false });
+  expect(read('forget HIT')).toMatchObject({ programs: ['hit'], excluded: [], refused: true });
+  expect(read('call HIM back').programs).toEqual(['him']);
+  expect(read('call him back').programs).toEqual([]);
+});
 
 describe('the shipped knowledge', () => {
   const read = reader(loadShipped());
