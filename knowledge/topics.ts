@@ -93,3 +93,35 @@ export function createCueCounter(vocabulary: Vocabulary) {
     },
   };
 }
+
+/** The score (0–1) from which each further topic of a message counts as asked for, the more of them there are. */
+const ALSO_ASKED = [0.62, 0.8, 0.97] as const;
+/** How far below the surest topic of the same words another one may lie and still be asked for, as a margin. */
+const APART = 0.7;
+/** The same from a topic that is meant wherever programs are only named: how they differ in what is asked, too. */
+const APART_FROM_GENERAL = 1.1;
+const MOST_TOPICS = 4;
+
+/** The topics of a message, from those read of the whole and of each of its parts: one message may ask several things. */
+export function topicsAsked(
+  isGeneral: (id: string) => boolean,
+  reads: readonly TopicRead[][],
+  floor: number,
+): TopicRead[] {
+  const best = new Map<string, TopicRead>();
+  for (const [first, second] of reads) {
+    for (const topic of [
+      first,
+      second && liesNear(second, first, first && isGeneral(first.id) ? APART_FROM_GENERAL : APART) ? second : undefined,
+    ]) {
+      if (topic && topic.score > (best.get(topic.id)?.score ?? 0)) best.set(topic.id, topic);
+    }
+  }
+  return [...best.values()]
+    .sort((a, b) => b.score - a.score)
+    .filter(({ score }, i) => score >= (ALSO_ASKED[i - 1] ?? floor))
+    .slice(0, MOST_TOPICS);
+}
+
+const liesNear = (second: TopicRead, first: TopicRead | undefined, apart: number) =>
+  marginOf(first?.score ?? 0) - marginOf(second.score) < apart;

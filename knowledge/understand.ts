@@ -16,7 +16,7 @@ import { createScorer, withMeasures } from './scorer.ts';
 import { spelledOut } from './shorthand.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { capitalsIn, type Token, token, tokenise } from './text.ts';
-import { createTopicReader, marginOf, type TopicRead } from './topics.ts';
+import { createTopicReader, topicsAsked } from './topics.ts';
 import { straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
@@ -24,16 +24,10 @@ import { createVocabulary, isContent } from './vocabulary.ts';
 /** Reads a message, given what was talked of. Pure; never throws. */
 export type Understand = (text: string, talk?: Talk) => Understood;
 
-/** Scores (0–1) from which a topic counts as asked for: the surest of a message, and each further one the more of them there are. */
+/** The score (0–1) from which the surest topic of a message counts as asked for. */
 const SURE_ENOUGH = 0.42;
 /** The same where a program is named, so that something of the field is asked at least. */
 const GUESSED = 0.2;
-const ALSO_ASKED = [0.62, 0.8, 0.97] as const;
-/** How far below the surest topic of the same words another one may lie and still be asked for, as a margin. */
-const APART = 0.7;
-/** The same from a topic that is meant wherever programs are only named: how they differ in what is asked, too. */
-const APART_FROM_GENERAL = 1.1;
-const MOST_TOPICS = 4;
 /** The score (0–1) from which a topic may be meant though another is surer, and how many such topics are kept. */
 const NEAR_ENOUGH = 0.1;
 const MOST_NEAR = 3;
@@ -127,7 +121,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const apart =
       parts.length > 1 ? parts.filter(asksOfItsOwn).map((part) => readTopics(part, score(part).scores)) : [];
     const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;
-    const topics = topicsOf(isGeneral, [...(asks(masked) ? [whole] : []), ...apart], floor).map((topic) =>
+    const topics = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart], floor).map((topic) =>
       topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
     const read: Understood = {
@@ -241,23 +235,3 @@ function respell(spoken: Token, spell: Speller): Token {
   const word = isPointer(spoken.word) ? spoken.word : (spelledOut(spoken.word) ?? spell(spoken.word));
   return word === spoken.word ? spoken : token(word, spoken.clause);
 }
-
-/** The topics of a message, from those read of the whole and of each of its parts: one message may ask several things. */
-function topicsOf(isGeneral: (id: string) => boolean, reads: readonly TopicRead[][], floor: number): TopicRead[] {
-  const best = new Map<string, TopicRead>();
-  for (const [first, second] of reads) {
-    for (const topic of [
-      first,
-      second && liesNear(second, first, first && isGeneral(first.id) ? APART_FROM_GENERAL : APART) ? second : undefined,
-    ]) {
-      if (topic && topic.score > (best.get(topic.id)?.score ?? 0)) best.set(topic.id, topic);
-    }
-  }
-  return [...best.values()]
-    .sort((a, b) => b.score - a.score)
-    .filter(({ score }, i) => score >= (ALSO_ASKED[i - 1] ?? floor))
-    .slice(0, MOST_TOPICS);
-}
-
-const liesNear = (second: TopicRead, first: TopicRead | undefined, apart: number) =>
-  marginOf(first?.score ?? 0) - marginOf(second.score) < apart;
