@@ -102,9 +102,12 @@ const append = prepare<Appending, { claimed_until: number | null }>((db, given) 
   return {
     compile: () =>
       sql<{ claimed_until: number | null }>`
-        with counted as (
+        with free as (
+          select id from conversations where id = ${conversationId} and last_sequence = ${before}
+          for update skip locked
+        ), counted as (
           update conversations set last_sequence = ${place}, last_active_at = ${now}
-          where id = ${conversationId} and last_sequence = ${before} returning id
+          from free where conversations.id = free.id returning conversations.id
         ), appended as (
           insert into activities (conversation_id, sequence, activity)
           select id, cast(${place} as integer), ${activity} from counted
@@ -142,14 +145,17 @@ const answer = prepare<Answering, { done: number }>((db, given) => {
   return {
     compile: () =>
       sql<{ done: number }>`
-        with counted as (
-          update conversations set last_sequence = ${place}, last_active_at = ${now}
+        with free as (
+          select id from conversations
           where id = ${conversationId} and last_sequence = ${before}
             and exists (
               select from inbox where channel = ${channel} and conversation_id = ${conversationId} and id = ${id}
                 and claimed_until = ${claimedUntil}
             )
-          returning id
+          for update skip locked
+        ), counted as (
+          update conversations set last_sequence = ${place}, last_active_at = ${now}
+          from free where conversations.id = free.id returning conversations.id
         ), done as (
           update inbox set done_at = ${now}, claimed_until = null, payload = null
           where channel = ${channel} and conversation_id = ${conversationId} and id = ${id}

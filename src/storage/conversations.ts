@@ -10,8 +10,14 @@ import type { Transact } from './transact.ts';
 /**
  * The website channel's conversations over the tables `conversations` and `activities`.
  * @param places takes down the newest place of each that is looked up.
+ * @param reader is asked for single conversations.
  */
-export function createConversations(db: Kysely<Schema>, transact: Transact, places: Recent<number>): ConversationStore {
+export function createConversations(
+  db: Kysely<Schema>,
+  transact: Transact,
+  places: Recent<number>,
+  reader: Kysely<Schema> = db,
+): ConversationStore {
   return {
     open: ({ id, userId, now }) =>
       transact(async (trx) => {
@@ -22,7 +28,7 @@ export function createConversations(db: Kysely<Schema>, transact: Transact, plac
       }),
 
     async find(id) {
-      const [row] = (await select(db, { id })).rows;
+      const [row] = (await select(reader, { id })).rows;
       if (row) places.keep(id, row.last_sequence);
       return row && toConversation(row);
     },

@@ -11,6 +11,7 @@ import { createHandoffs } from './handoffs.ts';
 import { createInbox, finish } from './inbox.ts';
 import { migrateToLatest } from './migrations.ts';
 import { erasePerson, findPerson } from './person.ts';
+import { pipelineDialect } from './pipeline.ts';
 import { connectTo, postgresDialect } from './postgres.ts';
 import { createPresence } from './presence.ts';
 import type { Schema } from './schema.ts';
@@ -44,14 +45,15 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
   const transact = isShared(url) ? oneByOne(db) : inGroups(db);
   const presence = isShared(url) ? createPresence(db, () => connectTo(url)) : undefined;
   const announcements = presence && createAnnouncements(db, presence.connect);
-  const states = createStates(db, transact, clock);
+  const single = isShared(url) ? new Kysely<Schema>({ dialect: pipelineDialect(url) }) : db;
+  const states = createStates(db, transact, clock, single);
   const places = createRecent<number>(mostPlaces);
-  const atOnce = isShared(url) ? createAtOnce(db, places) : undefined;
+  const atOnce = isShared(url) ? createAtOnce(single, places) : undefined;
   return {
     ...(announcements && { announcements }),
     states,
     keepForGood: (key, value) => keepForGood(db, key, value),
-    conversations: createConversations(db, transact, places),
+    conversations: createConversations(db, transact, places, single),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),
     inbox: createInbox(db, transact, presence, atOnce),
@@ -65,7 +67,8 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     removeIdle: (before) => removeIdle(db, before),
     async close() {
       await announcements?.stop();
-      await db.destroy();
+      await single.destroy();
+      if (single !== db) await db.destroy();
     },
   };
 }

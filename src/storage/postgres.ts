@@ -1,9 +1,9 @@
 import { type Dialect, PostgresDialect, type PostgresPoolClient } from 'kysely';
-import type { Client, Pool, PoolClient, PoolConfig } from 'pg';
+import type { Client, ClientConfig, Pool, PoolClient } from 'pg';
 import { DatabaseUnavailable } from './errors.ts';
 import { nameOf } from './prepared.ts';
 
-/** How many connections a replica holds at most. */
+/** How many connections a replica holds at most, besides one to listen and one for single statements. */
 const connections = 10;
 
 /** In milliseconds. A replica that stands still in a transaction must not hold up the others for longer than a turn's claim. */
@@ -33,21 +33,23 @@ const settings = (connectionString: string) => ({
   keepAlive: true,
 });
 
-async function openPool(url: string): Promise<Pool> {
+/** How the service connects to ask. */
+export async function askingSettings(url: string): Promise<ClientConfig> {
   const { default: pg } = await import('pg');
-  const types: NonNullable<PoolConfig['types']> = {
-    getTypeParser: (id, format) => (id === BIGINT ? Number : pg.types.getTypeParser(id, format)),
-  };
-  const pool = new pg.Pool({
+  return {
     ...settings(url),
-    types,
-    max: connections,
+    types: { getTypeParser: (id, format) => (id === BIGINT ? Number : pg.types.getTypeParser(id, format)) },
     statement_timeout: patience.statement,
     // For when the server cannot be heard any more.
     query_timeout: 2 * patience.statement,
     idle_in_transaction_session_timeout: patience.transaction,
     application_name: 'crossroads',
-  });
+  };
+}
+
+async function openPool(url: string): Promise<Pool> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({ ...(await askingSettings(url)), max: connections });
   // A connection that breaks while nobody uses it has left the pool already.
   pool.on('error', () => {});
   return pool;
@@ -90,7 +92,7 @@ function guarded(pool: Pool) {
  * Whether the server has read the statement and refused it for what it says. Other failures pass: those of the
  * connection (08), of resources (53), of operators and systems (57, 58), and conflicts of transactions (25, 40, 55).
  */
-function isStatementsFault(error: unknown): boolean {
+export function isStatementsFault(error: unknown): boolean {
   const state = error instanceof Error && 'code' in error && 'severity' in error ? String(error.code) : '';
   return state !== '' && !/^(08|25|40|53|55|57|58)/.test(state);
 }

@@ -8,10 +8,15 @@ import type { Transact } from './transact.ts';
 
 /**
  * The SDK's storage over the `states` table. A write is all or nothing: one stale ETag and none of its items is stored.
- * `clock` dates the writes, in milliseconds since 1970.
+ * `clock` dates the writes, in milliseconds since 1970; `reader` is asked for single states.
  */
-export function createStates(db: Kysely<Schema>, transact: Transact, clock: () => number): Storage {
-  const find = createFinder(db);
+export function createStates(
+  db: Kysely<Schema>,
+  transact: Transact,
+  clock: () => number,
+  reader: Kysely<Schema> = db,
+): Storage {
+  const find = createFinder(reader);
   const putSoon = createPutter(db);
   return {
     async read(keys) {
