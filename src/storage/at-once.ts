@@ -95,7 +95,8 @@ type Appending = Omit<Said, 'id'> & Next & { readonly id: string; readonly activ
 
 /**
  * All parts see the database as it was before the statement, so what came in meanwhile goes unseen by the last; but then the
- * conversation has gone on, and nothing is done.
+ * conversation has gone on, and nothing is done. Nor is anything while somebody else has the conversation: other
+ * statements wait behind this one.
  */
 const append = prepare<Appending, { claimed_until: number | null }>((db, given) => {
   const { channel, conversationId, id, before, place, activity, now, until, by } = given;
