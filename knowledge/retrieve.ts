@@ -84,18 +84,20 @@ function standingsOf({ programs, facts }: Knowledge): Map<string, Map<Fact, Stan
     for (const program of new Set(near)) {
       const found = standing(fact, program, programs);
       if (!found) continue;
-      const alone = found.via === program && fact.programs.length === 1 ? SCORE.alone : 0;
-      const gain = found.gain + (fact.contrast ? SCORE.contrast : alone);
-      standings.get(program)?.set(fact, { via: found.via, gain });
+      const alone = found.via === program && !fact.contrast && fact.programs.length === 1 ? SCORE.alone : 0;
+      standings.get(program)?.set(fact, { via: found.via, gain: found.gain + alone });
     }
   }
   return standings;
 }
 
 function standing(fact: Fact, program: string, programs: Knowledge['programs']): Standing | undefined {
-  if (fact.programs.includes(program)) return { via: program, gain: 0 };
+  const contrast = fact.contrast ? SCORE.contrast : 0;
+  if (fact.programs.includes(program)) return { via: program, gain: contrast };
   const whole = programs.get(program)?.partOf;
-  if (whole && fact.programs.includes(whole)) return { via: whole, gain: SCORE.whole };
-  const part = fact.programs.find((id) => programs.get(id)?.partOf === program);
-  return part && !fact.contrast ? { via: part, gain: SCORE.part } : undefined;
+  if (whole && fact.programs.includes(whole)) return { via: whole, gain: SCORE.whole + contrast };
+  const [part, ...others] = fact.programs.filter((id) => programs.get(id)?.partOf === program);
+  // What holds of all of its parts alike speaks of the whole; what sets a part against another program does not.
+  const within = !fact.contrast || (fact.contrast === 'even' && others.length + 1 === fact.programs.length);
+  return part && within ? { via: part, gain: SCORE.part } : undefined;
 }

@@ -104,11 +104,13 @@ test('via tells whether a fact is of the program, of its whole or of a part of i
     { id: 'whole', programs: ['carpentry'] },
     { id: 'part', programs: ['framing'] },
     { id: 'parts-apart', programs: ['framing', 'finish'], contrast: 'unlike' },
+    { id: 'parts-alike', programs: ['framing', 'finish'], contrast: 'even' },
   ]);
   const via = (program: string) => Object.fromEntries(about(program, cost).map((r) => [r.fact.id, r.via]));
-  expect(via('framing')).toEqual({ whole: 'carpentry', part: 'framing', 'parts-apart': 'framing' });
-  // Parts set against each other say nothing of the whole.
-  expect(via('carpentry')).toEqual({ whole: 'carpentry', part: 'framing' });
+  const ofPart = { whole: 'carpentry', part: 'framing', 'parts-apart': 'framing', 'parts-alike': 'framing' };
+  expect(via('framing')).toEqual(ofPart);
+  // Parts set against each other say nothing of the whole; what they share does.
+  expect(via('carpentry')).toEqual({ whole: 'carpentry', part: 'framing', 'parts-alike': 'framing' });
   expect(via('cabinets')).toEqual({});
 });
 
