@@ -37,8 +37,8 @@ export interface LinearModel {
   readonly unit: number;
 }
 
-/** Scores a text against every label, best first. */
-export type Classify = (vector: Vector) => Score[];
+/** Scores a text against every label, best first; `pull` is what is added to the margins of some labels. */
+export type Classify = (vector: Vector, pull?: ReadonlyMap<string, number>) => Score[];
 
 /** In every so many passes all labels are looked at; in those between only the ones that an example bears upon. */
 const WHOLE = 4;
@@ -116,9 +116,11 @@ function inParts(weights: Float32Array): { weights: Int16Array; unit: number } {
 
 export function createClassifier({ labels, size, weights, unit }: LinearModel): Classify {
   const margins = new Float64Array(labels.length);
-  return (vector) => {
+  return (vector, pull) => {
     measure(vector, weights, unit, size, margins);
-    return labels.map((label, i) => ({ label, margin: margins[i] as number })).sort((a, b) => b.margin - a.margin);
+    return labels
+      .map((label, i) => ({ label, margin: (margins[i] as number) + (pull?.get(label) ?? 0) }))
+      .sort((a, b) => b.margin - a.margin);
   };
 }
 

@@ -134,9 +134,8 @@ export function createMatcher(index: PhrasingIndex): MatchPhrasings {
   const { entries, firsts, owners, starts, postings, weights, common, rowStarts, rowFeatures, rowWeights } = index;
   const places = placesIn(common, starts.length - 1);
   const asked = new Float64Array(common.length);
-  /** What rare features contribute to each phrasing, and what common ones do as far as these list it. */
-  const rare = new Float32Array(owners.length);
-  const listed = new Float32Array(owners.length);
+  /** Of each phrasing two sums side by side: what rare features contribute, and what common ones do as far as these list it. */
+  const sums = new Float32Array(2 * owners.length);
   const touched = new Int32Array(owners.length);
 
   /** Adds up what postings say; gives how many phrasings were touched. */
@@ -147,14 +146,17 @@ export function createMatcher(index: PhrasingIndex): MatchPhrasings {
       const by = (weight[i] as number) / UNIT;
       const place = places[feature] as number;
       if (place >= 0) asked[place] = by;
-      const sums = place < 0 ? rare : listed;
-      for (let k = starts[feature] as number; k < (starts[feature + 1] as number); k += 1) {
+      const kind = place < 0 ? 0 : 1;
+      const end = starts[feature + 1] as number;
+      for (let k = starts[feature] as number; k < end; k += 1) {
         const phrasing = postings[k] as number;
-        if (rare[phrasing] === 0 && listed[phrasing] === 0) {
+        const own = 2 * phrasing + kind;
+        const before = sums[own] as number;
+        if (before === 0 && sums[own ^ 1] === 0) {
           touched[count] = phrasing;
           count += 1;
         }
-        sums[phrasing] = (sums[phrasing] as number) + by * (weights[k] as number);
+        sums[own] = before + by * (weights[k] as number);
       }
     }
     return count;
@@ -168,21 +170,26 @@ export function createMatcher(index: PhrasingIndex): MatchPhrasings {
   };
 
   return (vector, limit = 5) => {
-    const found = touched.subarray(0, addUp(vector));
+    const count = addUp(vector);
     // Where no feature is common, the postings tell all there is.
     const hopeful = vector.at.some((feature) => (places[feature] as number) >= 0) ? HOPEFUL : 0;
     let mostRare = 0;
     let most = 0;
-    for (const phrasing of found) {
-      mostRare = Math.max(mostRare, rare[phrasing] as number);
-      most = Math.max(most, (rare[phrasing] as number) + (listed[phrasing] as number));
+    for (let i = 0; i < count; i += 1) {
+      const own = sums[2 * (touched[i] as number)] as number;
+      const all = own + (sums[2 * (touched[i] as number) + 1] as number);
+      if (own > mostRare) mostRare = own;
+      if (all > most) most = all;
     }
     const best = new Map<number, { phrasing: number; similarity: number }>();
-    for (const phrasing of found) {
-      const own = rare[phrasing] as number;
-      const isHopeful = own + (listed[phrasing] as number) >= hopeful * most || (own > 0 && own >= hopeful * mostRare);
-      rare[phrasing] = 0;
-      listed[phrasing] = 0;
+    const enough = hopeful * most;
+    const enoughRare = hopeful * mostRare;
+    for (let i = 0; i < count; i += 1) {
+      const phrasing = touched[i] as number;
+      const own = sums[2 * phrasing] as number;
+      const isHopeful = own + (sums[2 * phrasing + 1] as number) >= enough || (own > 0 && own >= enoughRare);
+      sums[2 * phrasing] = 0;
+      sums[2 * phrasing + 1] = 0;
       if (!isHopeful) continue;
       const similarity = own + commonShare(phrasing);
       const entry = owners[phrasing] as number;

@@ -25,7 +25,7 @@ export const OPENS_QUESTION =
  * Divided at sentence marks and commas, before an "and" that opens another question or names a matter not covered, and in
  * a list of what is asked: "length and pay".
  */
-export function partsOf(tokens: readonly Token[], cues: readonly Found<Cue>[]): Token[][] {
+export function partsOf(tokens: readonly Token[], cues: readonly Found<Cue>[]): (readonly Token[])[] {
   const parts: Token[][] = [[]];
   tokens.forEach((t, i) => {
     const next = tokens.slice(i + 1).find(({ word }) => !/^(?:also|then)$/.test(word));
@@ -33,7 +33,7 @@ export function partsOf(tokens: readonly Token[], cues: readonly Found<Cue>[]): 
     if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause || lists(t, i, cues))) parts.push([]);
     parts.at(-1)?.push(t);
   });
-  return parts;
+  return parts.length > 1 ? parts : [tokens];
 }
 
 /** Whether a word stands between two words that ask for different topics, and only joins them. */

@@ -30,7 +30,7 @@ export function createScorer(knowledge: Knowledge, { features, model, phrasings 
   const classify = createClassifier(model);
   const match = createMatcher(phrasings);
   const labelOf = ({ entry }: Match) => knowledge.questions.get(entry)?.topic ?? entry;
-  return (tokens) => {
+  const scored = (tokens: readonly Token[]): Scored => {
     const vector = read(tokens);
     const nearest = match(vector, NEIGHBOURS);
     const pull = new Map<string, number>();
@@ -38,10 +38,14 @@ export function createScorer(knowledge: Knowledge, { features, model, phrasings 
       const label = labelOf(near);
       if (!pull.has(label)) pull.set(label, PULL * Math.max(0, near.similarity - UNLIKE));
     }
-    const scores = classify(vector)
-      .map(({ label, margin }) => ({ label, margin: margin + (pull.get(label) ?? 0) }))
-      .sort((a, b) => b.margin - a.margin);
-    return { scores, nearest };
+    return { scores: classify(vector, pull), nearest };
+  };
+  // A message, or a part of it, is scored more than once.
+  const known = new WeakMap<readonly Token[], Scored>();
+  return (tokens) => {
+    const found = known.get(tokens) ?? scored(tokens);
+    known.set(tokens, found);
+    return found;
   };
 }
 
