@@ -1,3 +1,4 @@
+import { Numbering } from './numbering.ts';
 import { STOP_WORDS, type Token } from './text.ts';
 
 /** A text as numbered features with weights, of length 1 where every feature is known and shorter where some are not. */
@@ -30,8 +31,8 @@ export const WEIGHTS: readonly number[] = [1, STOPPED, 0.7, 0.7 * STOPPED];
 export const isWord = (kind: number) => kind <= KIND.stopWord;
 
 export function createFeatureReader({ hashes, rarity, unknown }: FeatureTable): ReadFeatures {
-  const numbers = new Map<number, number>();
-  hashes.forEach((hash, number) => numbers.set(hash, number));
+  const numbers = new Numbering();
+  for (const hash of hashes) numbers.numberOf(hash);
   return (tokens) => {
     const features = featuresOf(tokens);
     const at = new Int32Array(features.size);
@@ -39,10 +40,10 @@ export function createFeatureReader({ hashes, rarity, unknown }: FeatureTable): 
     let count = 0;
     let square = 0;
     for (const [hash, kind] of features) {
-      const number = numbers.get(hash);
-      const own = (WEIGHTS[kind] as number) * (number === undefined ? unknown : (rarity[number] as number));
+      const number = numbers.find(hash);
+      const own = (WEIGHTS[kind] as number) * (number < 0 ? unknown : (rarity[number] as number));
       square += own * own;
-      if (number === undefined) continue;
+      if (number < 0) continue;
       at[count] = number;
       weight[count] = own;
       count += 1;

@@ -7,6 +7,8 @@ export type DetectLanguage = (text: string, tokens: readonly Token[]) => Languag
 /** A word that English does not have tells in a message this short; in a longer one a third of the words must. */
 const SHORT = 3;
 const SHARE = 1 / 3;
+/** Latin letters alone tell nothing by their script. */
+const IS_PLAIN = /^\p{ASCII}*$/u;
 
 export function createLanguageDetector(languages: readonly Language[], english: ReadonlySet<string>): DetectLanguage {
   const byScript = languages.flatMap((language) =>
@@ -16,8 +18,10 @@ export function createLanguageDetector(languages: readonly Language[], english: 
     language,
     words: new Set(language.words.map((w) => w.toLowerCase()).filter((w) => !english.has(w))),
   }));
+  const foreign = new Set(byWords.flatMap(({ words }) => [...words]));
 
   return (text, tokens) => {
+    if (IS_PLAIN.test(text) && !tokens.some((t) => foreign.has(t.word))) return undefined;
     const letters = text.match(/\p{L}/gu)?.length ?? 0;
     const written = byScript.filter(({ pattern }) => (text.match(pattern)?.length ?? 0) > letters / 2);
     const counted = byWords

@@ -11,7 +11,10 @@ export interface Found<T> {
 /** Finds known phrases among tokens. `by` says whether words must agree, whosever they are, or by their stem. */
 export class PhraseTable<T> {
   readonly #by: 'word' | 'stem';
-  readonly #byFirst = new Map<string, { words: string[]; phrase: string; meanings: T[] }[]>();
+  /** What each phrase stands for, by its words joined with blanks. */
+  readonly #meanings = new Map<string, T[]>();
+  /** How many words the longest phrase has that begins with a word. */
+  readonly #longest = new Map<string, number>();
 
   constructor(by: 'word' | 'stem') {
     this.#by = by;
@@ -22,12 +25,11 @@ export class PhraseTable<T> {
     const words = tokens.map((t) => this.#keyOf(t));
     const first = words[0];
     if (first === undefined) return;
-    const entries = this.#byFirst.get(first) ?? [];
-    this.#byFirst.set(first, entries);
+    this.#longest.set(first, Math.max(words.length, this.#longest.get(first) ?? 0));
     const phrase = words.join(' ');
-    const entry = entries.find((e) => e.phrase === phrase);
-    if (entry) entry.meanings.push(meaning);
-    else entries.splice(placeOf(words, entries), 0, { words, phrase, meanings: [meaning] });
+    const meanings = this.#meanings.get(phrase);
+    if (meanings) meanings.push(meaning);
+    else this.#meanings.set(phrase, [meaning]);
   }
 
   /** The longest phrase at each place, from left to right, none overlapping and none across a comma or sentence mark. */
@@ -35,29 +37,28 @@ export class PhraseTable<T> {
     const found: Found<T>[] = [];
     const keys = tokens.map((t) => this.#keyOf(t));
     for (let at = 0; at < tokens.length; at += 1) {
-      const entry = this.#byFirst.get(keys[at] as string)?.find(({ words }) => stands(words, keys, tokens, at));
-      if (!entry) continue;
-      found.push({ from: at, to: at + entry.words.length, phrase: entry.phrase, meanings: entry.meanings });
-      at += entry.words.length - 1;
+      const longest = this.#longestAt(keys, tokens, at);
+      if (!longest) continue;
+      found.push(longest);
+      at = longest.to - 1;
     }
     return found;
+  }
+
+  #longestAt(keys: readonly string[], tokens: readonly Token[], at: number): Found<T> | undefined {
+    const most = Math.min(tokens.length, at + (this.#longest.get(keys[at] as string) ?? 0));
+    let longest: Found<T> | undefined;
+    let phrase = '';
+    for (let to = at + 1; to <= most && tokens[to - 1]?.clause === tokens[at]?.clause; to += 1) {
+      phrase = to === at + 1 ? (keys[at] as string) : `${phrase} ${keys[to - 1]}`;
+      const meanings = this.#meanings.get(phrase);
+      if (meanings) longest = { from: at, to, phrase, meanings };
+    }
+    return longest;
   }
 
   #keyOf(token: Token): string {
     if (this.#by === 'stem') return token.stem;
     return token.word.endsWith("'s") ? token.word.slice(0, -2) : token.word;
   }
-}
-
-/** Whether words stand from a place on, all in one clause; the first is known to. */
-function stands(words: readonly string[], keys: readonly string[], tokens: readonly Token[], at: number): boolean {
-  for (let i = words.length - 1; i > 0; i -= 1)
-    if (keys[at + i] !== words[i] || tokens[at + i]?.clause !== tokens[at]?.clause) return false;
-  return true;
-}
-
-/** The place of a phrase among others that stand from the longest to the shortest: after those as long as it. */
-function placeOf(words: readonly string[], entries: readonly { words: readonly string[] }[]): number {
-  const shorter = entries.findIndex((entry) => entry.words.length < words.length);
-  return shorter < 0 ? entries.length : shorter;
 }

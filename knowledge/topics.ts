@@ -43,6 +43,7 @@ export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, 
       .map((label) => {
         const margin = margins.get(label) ?? UNTAUGHT;
         const own = cues.filter((f) => f.meanings.some((m) => m.topic === label));
+        if (own.length === 0) return { id: label, aspects: [], score: confidence(margin), reasons: [] };
         const lift = Math.max(0, ...own.map((f) => trust(f.phrase, label)));
         const aspects = aspectsOf(
           label,
