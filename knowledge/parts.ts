@@ -14,6 +14,12 @@ export const asksApart = (part: readonly Token[]) =>
 
 const ASKING = /^(?:what|whats|what's|who|how|why|which)$/;
 
+/** "… is it any good?", after a part that names a matter not covered: asks of that. */
+export const pointsBack = (part: readonly Token[], before: readonly Token[] = []) =>
+  before.some(isMatter) &&
+  !part.some(isStandIn) &&
+  part.some(({ word }) => /^(?:it|its|it's|they|them|there)$/.test(word));
+
 const JOINS = /^(?:or|and|plus|just|only|vs|versus|the|a|an)$/;
 
 const isMatter = ({ word }: Token) => word === MATTER_NAME.word;

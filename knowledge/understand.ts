@@ -8,7 +8,7 @@ import type { Knowledge } from './load.ts';
 import type { Match } from './matcher.ts';
 import { isStandIn, PROGRAM_NAME, readNames } from './names.ts';
 import { createParticularsReader } from './particulars.ts';
-import { asks, asksApart, OPENS_QUESTION, partsOf } from './parts.ts';
+import { asks, asksApart, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts';
 import { PhraseTable } from './phrases.ts';
 import type { Answering } from './relevance.ts';
 import type { Smalltalk } from './schema.ts';
@@ -116,8 +116,9 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       isTalk &&
       !OPENS_QUESTION.test(part[0]?.word ?? '') &&
       part.every((t) => isStandIn(t) || !isContent(t) || isPointer(t.word));
-    const asksOfItsOwn = (part: readonly Token[]) => asksApart(part) && !onlyPoints(part);
     const parts = partsOf(masked, vocabulary.cues.find(masked));
+    const asksOfItsOwn = (part: readonly Token[], at: number) =>
+      asksApart(part) && !onlyPoints(part) && !pointsBack(part, parts[at - 1]);
     const apart =
       parts.length > 1 ? parts.filter(asksOfItsOwn).map((part) => readTopics(part, score(part).scores)) : [];
     const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;

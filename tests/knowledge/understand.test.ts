@@ -295,3 +295,8 @@ describe('"forget me"', () => {
     },
   );
 });
+
+test('what points back at something not covered asks for that', () => {
+  expect(readOf('I got accepted to Penn Foster for coding, is it any good?')).toBe('coding | –');
+  expect(readOf('is there parking, and how long is coding?')).toBe('coding | duration');
+});
