@@ -300,3 +300,11 @@ test('what points back at something not covered asks for that', () => {
   expect(readOf('I got accepted to Penn Foster for coding, is it any good?')).toBe('coding | –');
   expect(readOf('is there parking, and how long is coding?')).toBe('coding | duration');
 });
+
+test('what is asked of such a time is not answered with figures of another', () => {
+  expect(understand('What did medical coders earn in 1995?')).toMatchObject({
+    topics: [],
+    outside: [{ what: 'matter', name: 'the year 1995' }],
+  });
+  expect(understand('What does a medical coder earn?').topics.map(({ id }) => id)).toEqual(['salary']);
+});

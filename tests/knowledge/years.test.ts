@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { createUnderstanding } from '../../knowledge/index.ts';
 import { tokenise } from '../../knowledge/text.ts';
 import { otherTimes, yearsOf } from '../../knowledge/years.ts';
 import { loadFolder } from './folder.ts';
@@ -42,15 +41,6 @@ test.each([
 
 test('where no article names a year, no year is out of reach', () => {
   expect(otherTimes(tokenise('in 1995'), undefined)).toEqual([]);
-});
-
-test('what is asked of such a time is not answered with figures of another', () => {
-  const understand = createUnderstanding(loadShipped());
-  expect(understand('What did medical coders earn in 1995?')).toMatchObject({
-    topics: [],
-    outside: [{ what: 'matter', name: 'the year 1995' }],
-  });
-  expect(understand('What does a medical coder earn?').topics.map(({ id }) => id)).toEqual(['salary']);
 });
 
 test('another school’s knowledge has years of its own', () => {
