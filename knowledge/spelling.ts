@@ -91,14 +91,15 @@ const pairsOf = (word: string) => Array.from({ length: word.length + 1 }, (_, i)
 
 /** Finds the words that share most letter pairs with a word and are about as long, those that share more first. */
 function createCandidates(words: readonly string[]): (word: string) => string[] {
-  const byPair = new Map<string, number[]>();
+  const lists = new Map<string, number[]>();
   words.forEach((word, number) => {
     for (const pair of pairsOf(word)) {
-      const numbers = byPair.get(pair);
+      const numbers = lists.get(pair);
       if (numbers) numbers.push(number);
-      else byPair.set(pair, [number]);
+      else lists.set(pair, [number]);
     }
   });
+  const byPair = new Map([...lists].map(([pair, numbers]) => [pair, Int32Array.from(numbers)]));
   // Counted by a word's number and kept between calls: a misspelt word shares a pair with thousands of words.
   const shared = new Uint16Array(words.length);
   const lengths = Uint16Array.from(words, (word) => word.length);
