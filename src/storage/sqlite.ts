@@ -2,19 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
   type Dialect,
-  type Driver,
   type Kysely,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
-  type SqliteDialectConfig,
-  SqliteDriver,
   type SqliteStatement,
   sql,
 } from 'kysely';
 import Libsql from 'libsql';
 import { DatabaseUnavailable } from './errors.ts';
-import { type Written, watchWritten } from './written.ts';
 
 const inMemory = ':memory:';
 
@@ -23,53 +19,12 @@ const busyTimeout = 5000;
 
 /** Kysely's dialect for an SQLite file, or for `:memory:`. The file and its folder are made when first needed. */
 export function sqliteDialect(path: string): Dialect {
-  if (path === inMemory) return new LibsqlDialect({ database: async () => connect(inMemory, () => {}) });
-  // Absolute, because libsql takes a path such as `http:…` for a server's address.
-  const place = resolve(path);
-  const written = watchWritten(`${place}-wal`);
-  const database = async () => {
-    await mkdir(dirname(place), { recursive: true });
-    return connect(place, written.note);
-  };
-  return new LibsqlDialect({ database }, written);
+  return new LibsqlDialect({ database: () => connect(path) });
 }
 
 class LibsqlDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-  readonly #written: Written | undefined;
-
-  constructor(config: SqliteDialectConfig, written?: Written) {
-    super(config);
-    this.#config = config;
-    this.#written = written;
-  }
-
-  override createDriver(): Driver {
-    return this.#written ? new SafeDriver(this.#config, this.#written) : super.createDriver();
-  }
-
   override createAdapter(): SqliteAdapter {
     return new LockingAdapter();
-  }
-}
-
-/** Whoever was given the connection hears nothing of what it did, or saw, until that cannot get lost any more. */
-class SafeDriver extends SqliteDriver {
-  readonly #written: Written;
-
-  constructor(config: SqliteDialectConfig, written: Written) {
-    super(config);
-    this.#written = written;
-  }
-
-  override async releaseConnection(): Promise<void> {
-    await super.releaseConnection();
-    await this.#written.safe();
-  }
-
-  override async destroy(): Promise<void> {
-    await this.#written.close();
-    await super.destroy();
   }
 }
 
@@ -88,11 +43,12 @@ class LockingAdapter extends SqliteAdapter {
  * A file, or memory. A statement that waited in vain for another process stays begun, which the driver has no way to end
  * and SQLite ends no transaction beside: the file is opened anew then.
  */
-function connect(place: string, noteWritten: () => void): SqliteDatabase {
-  let connection = open(place, noteWritten);
+async function connect(path: string): Promise<SqliteDatabase> {
+  const place = path === inMemory ? inMemory : await makeRoomFor(path);
+  let connection = open(place);
   const renew = () => {
     const before = connection;
-    connection = attempt(() => open(place, noteWritten));
+    connection = attempt(() => open(place));
     before.close();
   };
   return {
@@ -107,14 +63,13 @@ function connect(place: string, noteWritten: () => void): SqliteDatabase {
   };
 }
 
-function open(place: string, noteWritten: () => void) {
+function open(place: string) {
   const database = new Libsql(place, { timeout: busyTimeout });
   try {
     database.pragma('journal_mode = wal');
-    // WAL alone keeps a commit through a killed process. It must be kept through a power cut as well: otherwise places in
-    // a conversation would be given out twice, and a client that asks for what follows the last would miss replies. FULL
-    // would see to that, with the thread waiting for the disk; `written.ts` does it while the thread goes on.
-    database.pragma('synchronous = normal');
+    // WAL alone keeps a commit through a killed process. FULL keeps it through a power cut as well: otherwise places in
+    // a conversation would be given out twice, and a client that asks for what follows the last would miss replies.
+    database.pragma('synchronous = full');
     database.pragma('foreign_keys = on');
     // Overwrites what is deleted, which otherwise stays in the file until its place is needed.
     database.pragma('secure_delete = on');
@@ -127,7 +82,7 @@ function open(place: string, noteWritten: () => void) {
     isStuck ||= codeOf(error).startsWith('SQLITE_BUSY');
   };
   const prepare = (sql: string) => {
-    const statement = guarded(database.prepare(sql), notice, isWriting(sql) ? noteWritten : undefined);
+    const statement = guarded(database.prepare(sql), notice);
     // On a full disk, SQLite has rolled back by itself; to do it again would fail and hide why.
     return sql === 'rollback' ? { ...statement, run: whileIn(database, statement.run) } : statement;
   };
@@ -158,25 +113,18 @@ function whileIn(database: Libsql.Database, run: SqliteStatement['run']): Sqlite
   return (parameters) => (database.inTransaction ? run(parameters) : { changes: 0, lastInsertRowid: 0 });
 }
 
-const isWriting = (sql: string) => !/^(select|begin|rollback)\b/i.test(sql);
+/** Absolute, because libsql takes a path such as `http:…` for a server's address. */
+async function makeRoomFor(path: string): Promise<string> {
+  const absolute = resolve(path);
+  await mkdir(dirname(absolute), { recursive: true });
+  return absolute;
+}
 
-function guarded(
-  statement: SqliteStatement,
-  notice: (error: unknown) => void,
-  noteWritten: () => void = () => {},
-): SqliteStatement {
-  const all: SqliteStatement['all'] = (parameters) => {
-    noteWritten();
-    return statement.all(parameters.map(bindable));
-  };
-  const run: SqliteStatement['run'] = (parameters) => {
-    noteWritten();
-    return statement.run(parameters.map(bindable));
-  };
+function guarded(statement: SqliteStatement, notice: (error: unknown) => void): SqliteStatement {
   return {
     reader: statement.reader,
-    all: (parameters) => attempt(() => all(parameters), notice),
-    run: (parameters) => attempt(() => run(parameters), notice),
+    all: (parameters) => attempt(() => statement.all(parameters.map(bindable)), notice),
+    run: (parameters) => attempt(() => statement.run(parameters.map(bindable)), notice),
     iterate: (parameters) => attempt(() => statement.iterate(parameters.map(bindable)), notice),
   };
 }
