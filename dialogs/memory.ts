@@ -71,7 +71,8 @@ const MOST_NAMED = 4;
 /** What the talk is about after a reply; a reply that is about no program leaves it as it was. */
 function talkAfter(memory: Memory, understood: Understood, { programs, topics }: Reply): Talk {
   const { together, named = memory.programs, before, ...talk } = memory;
-  const asked = topics.length > 0 ? topics : understood.topics.map(({ id }) => id);
+  const read = understood.strays ? understood.near : understood.topics;
+  const asked = topics.length > 0 ? topics : read.map(({ id }) => id);
   const about = { topics: asked.length > 0 ? asked : talk.topics };
   if (programs.length === 0) return { ...about, programs: talk.programs, ...given({ together, named, before }) };
   const isOther = programs.join() !== talk.programs.join();

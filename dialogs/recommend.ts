@@ -8,11 +8,11 @@ const INSTEAD: readonly Decision[] = ['faq', 'comparison', 'clarification', 'not
 /** A wish in the first person may ask for a choice with this score of the guide's own topic. */
 const LIKELY = 0.5;
 const WISHES =
-  /\b(?:i|i'm|im|i'd|i'll|i've|ive)\b.*\b(?:want|wanna|need|like|love|hate|prefer|enjoy|dislike|looking|can't|cannot|cant|don't|dont|have|good|bad|shy|introvert|introverted|squeamish|afraid)\b/;
+  /\b(?:my (?:\w+ )?(?:daughter|son|kid|child|girl|boy|sister|brother|wife|husband|niece|nephew|cousin|friend|mom|mum|dad|mother|father)|she|he)\b.*\b(?:wants|needs|likes|loves|hates|prefers|enjoys|dislikes)\b|\b(?:i|i'm|im|i'd|i'll|i've|ive)\b.*\b(?:want|wanna|need|like|love|hate|prefer|enjoy|dislike|looking|can't|cannot|cant|don't|dont|have|good|bad|shy|introvert|introverted|squeamish|afraid)\b/;
 
 /** A wish that asks nothing: "I don't want to deal with customers". */
 const STATES =
-  /^(?:(?:and|but|so|ok|well),? )*i(?:['’]?(?:m|d|ve))? .*(?:want|need|like|love|hate|prefer|enjoy|dislike|can['’]?t|shy|good at|bad at)/i;
+  /^(?:(?:and|but|so|ok|well),? )*(?:my (?:daughter|son|kid|child|sister|brother|wife|husband|friend) .*(?:wants|likes|loves|hates|prefers)|i(?:['’]?(?:m|d|ve))? .*(?:want|need|like|love|hate|prefer|enjoy|dislike|can['’]?t|shy|good at|bad at))/i;
 const ASKS = /\?|\b(?:how|what|which|who|when|where|why|tell me|know|compare)\b/i;
 
 /**

@@ -118,14 +118,22 @@ export function isFragment(read: Understood, context: Context): boolean {
   const isOwn = topic && topic.score >= ASKED && topic.reasons.length > 0 && !isByName(topic, context);
   const last = { ...context, tokens: context.tokens.filter((t) => t.clause === context.tokens.at(-1)?.clause) };
   const isQuestion = isOwn && (isClause(context) || isClause(last));
-  if (talk.topics.length === 0 || asksOfItsOwn || isQuestion || ASKING.test(saidIn(context))) return false;
+  if (
+    talk.topics.length === 0 ||
+    asksOfItsOwn ||
+    isQuestion ||
+    ASKING.test(saidIn(context)) ||
+    WHAT_IS.test(saidIn(context))
+  )
+    return false;
   return read.programs.length > 0 || programsMeant({ ...read, topics: [] }, pointingIn(context)) !== undefined;
 }
 
 function leavesTopicOut(read: Understood, context: Context): boolean {
   const [topic] = read.topics;
   if (!topic || isFragment(read, context) || goesOn(read, context)) return true;
-  if (isGeneral(topic, context)) return true;
+  if (isGeneral(topic, context) || (swaps(saidIn(context)) && topic.reasons.length === 0)) return true;
+  if (read.programs.length === 1 && DOES_BETTER.test(saidIn(context)) && topic.reasons.length === 0) return true;
   return read.stems.length <= BARE && topic.score < ASKED && topic.reasons.length === 0 && !isClause(context);
 }
 
@@ -201,7 +209,12 @@ const isClause = (context: Context) =>
 
 /** Words that point, add or go back, and ask for nothing. */
 const LEANING =
-  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|separately|each|between|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|ditch|scrap|leave|take|put|bring|out|general)$/;
+  /^(?:first|second|third|fourth|last|middle|former|latter|1st|2nd|3rd|other|others|both|same|question|questions|thing|add|include|compare|compared|comparison|versus|vs|against|instead|again|back|before|earlier|previous|people|person|folks|guys|crowd|field|path|track|option|number|choice|program|programs|part|side|now|plain|just|only|alone|itself|combined|together|deeper|detail|details|interested|looking|tell|more|thinking|considering|hmm|hm|oh|right|scratch|forget|drop|sorry|wait|mean|meant|actually|rather|guess|suppose|maybe|perhaps|separately|each|between|two|three|four|\d|without|except|minus|besides|exclude|remove|skip|ditch|scrap|leave|take|put|bring|out|general)$/;
+/** "Does HIM do better?" asks how it stands on what was talked of. */
+const DOES_BETTER =
+  /^(?:(?:and|so|but|ok) )*(?:do|does|is|are|would|will)\b.* (?:do|does|fare|look|doing|looking)?(?: any| much| a bit)? ?(?:better|worse|the same)$/;
+/** "By the way, HIT, what is that?" */
+const WHAT_IS = /\bwhat (?:is|are|was)(?: (?:it|that|this|they))?$/;
 /** Words that only put one in the place of another. */
 const SWAPPING = /^(?:swap|replace|switch|change|exchange|trade)$/;
 const NOTHING = /^$/;
@@ -234,6 +247,7 @@ function isPointing(tokens: readonly Token[], i: number): boolean {
   const [word = '', before = '', next = ''] = [tokens[i]?.word, tokens[i - 1]?.word, follows?.word];
   if (word === 'both') return !((WORK.test(before) && i > 1) || WORK.test(next));
   if (word === 'same') return /^(?:for|question|thing|with|about)$/.test(next) || next === '';
+  if (word === 'again') return !/^(?:start|begin|try|come)$/.test(before);
   if (word === 'alone') return !WORK.test(before);
   if (/^(?:first|second|third|last)$/.test(word))
     return next === '' || /^(?:one|ones|is|does|program|option)$/.test(next);

@@ -37,6 +37,8 @@ export const isStandIn = ({ word }: Token) => word.startsWith('§');
 /** Says that two things are set against each other. */
 const AGAINST =
   /\b(?:between|vs|versus|compar(?:e|es|ed|ing|ison)|differ\w*|apart|distinguish|separate(?:ly)?|which (?:one|of|is|pays|costs|takes|has|makes|earns))\b/;
+/** Says that what is named next is no longer talked of. */
+const FORGET = /(?:^|\s)(?:forget|drop|skip|scrap|never mind|not)(?: about| the)?$/;
 /** Says that what is named next is not meant: "not coding", "I don't want coding". */
 const NOT =
   /(?:^|\s)(?:(?:not|no|nor|without|besides|except|except for|apart from|but not|(?<=\w )isn't|forget|drop|remove|skip|ditch|scrap|lose|leave out)|(?:not|never|no|don't|dont|won't) (?:want|like|need|mean|care (?:for|about)|interested in)(?: to (?:do|study|take|learn))?)(?: the| a| to)?$/;
@@ -48,6 +50,7 @@ export function readNames(
   capitals: ReadonlySet<string> = new Set(),
 ): NamesRead {
   const found = asMeant(allNames(tokens, vocabulary, capitals), programs);
+  const isForgotten = ({ from }: FoundName) => FORGET.test(clauseBefore(tokens, from));
   const sure = found.some((f) => programOf(f)?.sure);
   // A certificate or a product of the work stands for its program only where no program is named outright.
   const named = found
@@ -64,12 +67,14 @@ export function readNames(
     excluded: excluded.filter((id) => !split.includes(id)),
     sure,
     outside: found.flatMap((f) =>
-      f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
+      FORGET.test(clauseBefore(tokens, f.from))
+        ? []
+        : f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
     ),
     schools: unique(found.flatMap((f) => f.meanings.flatMap((m) => (m.kind === 'school' ? [m.name] : [])))),
     masked: mask(tokens, found, sure),
     generalised: found.some(isHint) ? mask(tokens, found, sure, true) : undefined,
-    rest: tokens.filter((_, i) => !found.some((f) => isName(f) && f.from <= i && i < f.to)),
+    rest: tokens.filter((_, i) => !found.some((f) => (isName(f) || isForgotten(f)) && f.from <= i && i < f.to)),
     reasons: found.flatMap((f) =>
       f.meanings.map(
         (m) =>

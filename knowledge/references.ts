@@ -66,11 +66,16 @@ const INSTEAD_OF =
 /** Whether a message puts one in the place of another: "swap billing for coding". */
 export const swaps = (said: string) => INSTEAD_OF.test(said);
 const ADDING =
-  /\b(?:add|adding|include|including|back in|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
+  /\b(?:add|adding|include|including|back in|both|next to (?:it|that|them|those|each other)|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
+/** "Vs the other one?" */
+const AGAINST = /\b(?:vs|versus|against|than|compared?|next to|beside)\b/;
 const ALSO = /\b(?:also|too|as well)\b/;
 /** "Do billers too?" asks of billers what was asked of others. */
 const ASKS_WHETHER = /^(?:(?:and|so|but|ok) )*(?:do|does|did|can|could|is|are|will|would|should)\b(?! you\b)/;
-const adds = (said: string) => ADDING.test(said) || (ALSO.test(said) && !ASKS_WHETHER.test(said));
+/** "Bring HIM back", not "back to HIM". */
+const BRINGS_BACK = /\b(?:bring|put|add|take)\b.*\bback$/;
+const adds = (said: string) =>
+  ADDING.test(said) || BRINGS_BACK.test(said) || (ALSO.test(said) && !ASKS_WHETHER.test(said));
 const BESIDE =
   /\b(?:with|to|and|against|than|vs|versus) (?:it|that|them|those|these|this|both)\b|\bcompared? (?:it|that|them|this)\b/;
 /** Whether words take back what was said before, in part or in whole. */
@@ -158,7 +163,10 @@ function pointedAt({ said, opening, talk, programs }: Pointing): readonly string
   if (placed) return withoutDropped(said, all) ?? placed;
   const [only, ...more] = talk.programs;
   const single = more.length === 0 ? only : undefined;
-  if (OTHER.test(said) && !OTHERS.test(said)) return otherThan(single, all, talk);
+  if (OTHER.test(said) && !OTHERS.test(said)) {
+    const other = otherThan(single, all, talk);
+    return single && other && AGAINST.test(said) ? [single, ...other] : other;
+  }
   if (OTHERS.test(said)) return single ? without(all, [single]) : all;
   if (BOTH.test(said)) return /\b(?:both|two|2|either)\b/.test(said) ? all.slice(-2) : all;
   if (isByDegree(said) || MOST.test(said)) return all;

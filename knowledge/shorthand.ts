@@ -1,7 +1,7 @@
 /** How words are shortened on a phone, by what is written for them: no slip of another word, and not the articles' own. */
 const SHORTENED: Readonly<Record<string, string>> = {
   about: 'abt abut bout',
-  and: 'nd adn',
+  and: 'nd adn n',
   are: 'r',
   because: 'bc bcz cuz coz cus',
   before: 'b4',

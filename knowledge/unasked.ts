@@ -86,7 +86,11 @@ export function unasked(
   const asks = read.topics.some(({ reasons }) => reasons.length > 0);
   const isOfOther = !isNamed && asks && read.outside.some(({ what }) => what === 'program');
   const strays = !isHalfCovered && !isOfOther && (strayness > allowed || isStrange);
-  return strays ? { ...read, programs: [], topics: [], near: [], strays, confidence: 0 } : read;
+  if (!strays) return read;
+  // What is asked of another program may be asked of one that is covered next, however sure it is that it is about something else.
+  const asked = [...read.topics, ...read.near].filter(({ reasons }) => reasons.length > 0);
+  const near = read.outside.some(({ what }) => what === 'program') ? asked.slice(0, 1) : [];
+  return { ...read, programs: [], topics: [], near, strays, confidence: 0 };
 }
 
 /** Whether what is asked of a program is rather asked of the matter, or of the place, that is named beside it. */
