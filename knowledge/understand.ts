@@ -1,4 +1,4 @@
-import { asksTheSame, type Context, carryOver, isFragment, isPointer, turnsTo, withoutPointers } from './carry-over.ts';
+import { asksTheSame, type Context, carryOver, isFragment, isPointer, turnsTo } from './carry-over.ts';
 import { withoutPreamble } from './discourse.ts';
 import { createForemostReader } from './foremost.ts';
 import { createLanguageDetector } from './language.ts';
@@ -10,6 +10,7 @@ import { isStandIn, PROGRAM_NAME, readNames } from './names.ts';
 import { createParticularsReader } from './particulars.ts';
 import { asks, asksApart, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts';
 import { PhraseTable } from './phrases.ts';
+import { withoutPointers } from './pointers.ts';
 import type { Answering } from './relevance.ts';
 import type { Smalltalk } from './schema.ts';
 import { createScorer, withMeasures } from './scorer.ts';
