@@ -65,8 +65,11 @@ function piecesFor(ranking: Ranking, chosen: readonly Chosen[], programs: readon
 function opening(placed: readonly Placed[], chosen: readonly Chosen[], knowledge: Knowledge): Piece[] {
   const [first] = placed;
   const level = levelWithFirst(placed);
+  // "Billing and coding fits as well as billing and coding": a part beside its whole is named by the whole.
+  const isIn = (id: string | undefined) => level.some(({ program }) => program === id);
+  const distinct = level.filter(({ program }) => !isIn(knowledge.programs.get(program)?.partOf));
   const [name = '', ...others] = named(
-    level.map(({ program }) => program),
+    distinct.map(({ program }) => program),
     knowledge,
   );
   const reason = others.length === 0 ? first?.pros[0] : undefined;

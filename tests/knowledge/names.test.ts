@@ -54,6 +54,8 @@ describe('the shipped knowledge', () => {
     ['compare billing and coding', 'billing coding'],
     ['which is better, billing and coding', 'billing coding'],
     ['billing, or maybe coding', 'billing coding'],
+    ['are billing and coding equally long', 'billing coding'],
+    ['what do billing and coding share', 'billing coding'],
   ])('"billing and coding" is one program or two: "%s" is %s', (text, programs) => {
     expect(read(text).programs.join(' ')).toBe(programs);
   });

@@ -115,6 +115,17 @@ describe('the conclusion', () => {
     expect(labelled(reply, 'HIT drops out')).toEqual([]);
   });
 
+  test('names no program as level with a part of it: with its own name', () => {
+    const openings = guide.questions.flatMap(({ id: question, options }) =>
+      options.map(({ id: option }) => {
+        const [first] = adviser.conclude(take(beginGuide(), { question, option })).blocks.flatMap(statementsOf);
+        return first?.text ?? '';
+      }),
+    );
+    expect(openings.some((text) => text.includes('fits as well as'))).toBe(true);
+    for (const text of openings) expect(text).not.toMatch(/(billing and coding) fits as well as.*\1/i);
+  });
+
   test('of nothing but the unmeasured says that the articles do not tell', () => {
     const reply = conclude(['6 months', '$500']);
     expect(textOf(reply)).toMatch(/only HIT is left, and the articles do not say whether it fits/);
