@@ -68,6 +68,7 @@ export const swaps = (said: string) => INSTEAD_OF.test(said);
 const ADDING =
   /\b(?:add|adding|include|including|back in|both|next to (?:it|that|them|those|each other)|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
 /** "Vs the other one?" */
+const OPENS_AGAINST = /^(?:(?:and|or|so|ok) )*(?:vs|versus|against|compared?|next to|beside)\b/;
 const AGAINST = /\b(?:vs|versus|against|than|compared?|next to|beside)\b/;
 const ALSO = /\b(?:also|too|as well)\b/;
 /** "Do billers too?" asks of billers what was asked of others. */
@@ -128,7 +129,9 @@ function besideNamed(
     (OTHER.test(said) || OTHERS.test(said) || read.stems.length <= BARE);
   if ((read.refused || isLeftOut(said)) && isOfThem) return without(all, read.programs);
   const whole = partsOfOne(read.programs, known);
-  const added = whole && adds(said) && !current.includes(whole) ? [whole] : read.programs;
+  // "Billing vs coding" compares the two, "vs billing and coding" both of them with the talk.
+  const isAdded = whole && adds(said) && (!AGAINST.test(said) || BESIDE.test(said) || OPENS_AGAINST.test(said));
+  const added = isAdded && !current.includes(whole) ? [whole] : read.programs;
   if (added.length !== 1 || current.length === 0) return undefined;
   if (adds(said) && (BESIDE.test(said) || !corrects)) return [...new Set([...current, ...added])];
   const isSetAbove = ABOVE_OTHERS.test(said) || isByDegree(said) || ABOVE_NAMED.test(said);

@@ -25,6 +25,8 @@ export function createSpeller(
   const alike = createSoundIndex(spellable);
   return (word) => {
     if (word.length < SHORTEST || word.length > LONGEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
+    const short = drawnOut(word).find((other) => known.has(other));
+    if (short) return short;
     const isRight = right.has(word) || right.has(withoutEnding(word));
     const swapped = isRight ? undefined : swaps(word).find((other) => known.has(other));
     if (swapped && likelier.has(swapped)) return swapped;
@@ -44,6 +46,10 @@ export function createSpeller(
     return choose(word, heard.length > 0 ? heard : among);
   };
 }
+
+/** What a word with letters held down may be: "hiii", "sooo". */
+const drawnOut = (word: string) =>
+  /(.)\1\1/.test(word) ? ['$1$1', '$1'].map((letters) => word.replace(/(.)\1{2,}/g, letters)) : [];
 
 /** The word that a right one is a form of; the word itself where it has no such ending. */
 const withoutEnding = (word: string) => word.replace(/(?<=\w{3}[^e])(?:ing|ed|[eo]rs?)$|(?<=\w{3}[^sy])s$/, '');

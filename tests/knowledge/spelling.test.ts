@@ -21,6 +21,7 @@ const spell = createSpeller(new Set(KNOWN));
 test.each([
   ['a letter left out', 'tution', 'tuition'],
   ['a letter doubled', 'billling', 'billing'],
+  ['a letter held down', 'costttt', 'cost'],
   ['a letter replaced', 'salery', 'salary'],
   ['neighbours swapped', 'codign', 'coding'],
   ['a slip in a word of three letters', 'hin', 'him'],

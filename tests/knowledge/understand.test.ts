@@ -180,6 +180,12 @@ describe('the conversation', () => {
     expect(readOf(text, talk)).toBe(expected);
   });
 
+  test('is joined by two that are set against it, not by two that are set against each other', () => {
+    const before = { programs: ['him', 'coding'], topics: ['salary'] };
+    expect(readOf('billing vs coding job growth', before)).toBe('billing coding | outlook');
+    expect(readOf('vs billing and coding', before)).toBe('him coding mbc | salary');
+  });
+
   test('is not leant on by a message that stands alone', () => {
     expect(understand('hi', talk).programs).toEqual([]);
     expect(understand('is there parking', talk).programs).toEqual([]);
