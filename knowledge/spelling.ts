@@ -49,7 +49,9 @@ export function createSpeller(
 
 /** What a word with letters held down may be: "hiii", "sooo". */
 const drawnOut = (word: string) =>
-  /(.)\1\1/.test(word) ? ['$1$1', '$1'].map((letters) => word.replace(/(.)\1{2,}/g, letters)) : [];
+  /(.)\1\1/.test(word) && !/^(.)\1*$/.test(word)
+    ? ['$1$1', '$1'].map((letters) => word.replace(/(.)\1{2,}/g, letters))
+    : [];
 
 /** The word that a right one is a form of; the word itself where it has no such ending. */
 const withoutEnding = (word: string) => word.replace(/(?<=\w{3}[^e])(?:ing|ed|[eo]rs?)$|(?<=\w{3}[^sy])s$/, '');
