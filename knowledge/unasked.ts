@@ -1,5 +1,7 @@
 import type { Score } from './classifier.ts';
 import type { Knowledge } from './load.ts';
+import { PROGRAM_NAME } from './names.ts';
+import type { Token } from './text.ts';
 import { marginOf, type TopicRead } from './topics.ts';
 import { OUTSIDE, SMALLTALK } from './training.ts';
 import type { Talk, Understood } from './understood.ts';
@@ -38,6 +40,8 @@ interface Reading {
   readonly topic: TopicRead | undefined;
   /** Whether a program is named outright. */
   readonly isSure: boolean;
+  /** Whether a part of it plainly asks about a program, whatever stands beside it. */
+  readonly isPlain: boolean;
   readonly knowledge: Knowledge;
   readonly talk: Talk;
   /** Whether it says something of the bot. */
@@ -57,10 +61,20 @@ export function straysBy(scores: readonly Score[], topic: TopicRead | undefined)
   return (marginBy(OUTSIDE) ?? -1) - (marginBy(topic?.id) ?? (topic ? marginOf(topic.score) : -1));
 }
 
+/** Whether a part of a message asks about a program as surely as a message of its own would. */
+export const isPlain = ({ part, scores, topics: [topic] }: PartRead) =>
+  part.some(({ word }) => word === PROGRAM_NAME.word) && (topic?.score ?? 0) >= CERTAIN && straysBy(scores, topic) < 0;
+
+interface PartRead {
+  readonly part: readonly Token[];
+  readonly scores: readonly Score[];
+  readonly topics: readonly TopicRead[];
+}
+
 /** Takes back what was read where the message is small talk or about something else altogether. */
 export function unasked(
   read: Understood,
-  { said, scores: all, topic, isSure, knowledge, talk, isPart, turns, isToBot }: Reading,
+  { said, scores: all, topic, isSure, isPlain, knowledge, talk, isPart, turns, isToBot }: Reading,
 ): Understood {
   const forgets = knowledge.smalltalk.find(({ does }) => does === 'forget');
   const scores = OF_ONESELF.test(said) ? all : all.filter(({ label }) => label !== SMALLTALK + forgets?.id);
@@ -85,7 +99,7 @@ export function unasked(
   // What is asked of another program is not answered, but may be asked of one that is covered next: "ok, and billing?"
   const asks = read.topics.some(({ reasons }) => reasons.length > 0);
   const isOfOther = !isNamed && asks && read.outside.some(({ what }) => what === 'program');
-  const strays = !isHalfCovered && !isOfOther && (strayness > allowed || isStrange);
+  const strays = !isPlain && !isHalfCovered && !isOfOther && (strayness > allowed || isStrange);
   if (!strays) return read;
   // What is asked of another program may be asked of one that is covered next, however sure it is that it is about something else.
   const asked = [...read.topics, ...read.near].filter(({ reasons }) => reasons.length > 0);

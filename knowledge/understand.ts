@@ -18,7 +18,7 @@ import { spelledOut } from './shorthand.ts';
 import { createSpeller, type Speller } from './spelling.ts';
 import { capitalsIn, type Token, token, tokenise } from './text.ts';
 import { createTopicReader, topicsAsked } from './topics.ts';
-import { straysBy, unasked } from './unasked.ts';
+import { isPlain, straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
 
@@ -120,11 +120,14 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const parts = partsOf(masked, vocabulary.cues.find(masked));
     const asksOfItsOwn = (part: readonly Token[], at: number) =>
       asksApart(part) && !onlyPoints(part) && !pointsBack(part, parts[at - 1]);
-    const apart =
-      parts.length > 1 ? parts.filter(asksOfItsOwn).map((part) => readTopics(part, score(part).scores)) : [];
+    const apart = (parts.length > 1 ? parts.filter(asksOfItsOwn) : []).map((part) => {
+      const { scores } = score(part);
+      return { part, scores, topics: readTopics(part, scores) };
+    });
     const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;
-    const topics = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart], floor).map((topic) =>
-      topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
+    const topics = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart.map((a) => a.topics)], floor).map(
+      (topic) =>
+        topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
     );
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,
@@ -165,7 +168,15 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       knowledge,
       aspectsOf: (topic) => whole.find((t) => t.id === topic)?.aspects ?? [],
     };
-    const reading = { said, scores, topic: whole[0], isSure: names.sure, knowledge, talk };
+    const reading = {
+      said,
+      scores,
+      topic: whole[0],
+      isSure: names.sure,
+      isPlain: apart.some(isPlain),
+      knowledge,
+      talk,
+    };
     const isPart = isFragment(read, context) || asksTheSame(context);
     const turns = turnsTo(read, context);
     return carryOver(unasked(read, { ...reading, isPart, turns, isToBot: TO_BOT.test(said) }), context);

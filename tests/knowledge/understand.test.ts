@@ -161,6 +161,12 @@ test('words named like properties of objects do not disturb a question', () => {
   expect(({} as Record<string, unknown>).cost).toBeUndefined();
 });
 
+test('a question asked plainly stands, whatever is told beside it', () => {
+  expect(readOf('How much does coding cost? My mail is ada@mail.example and my phone 555-010-1234.')).toBe(
+    'coding | cost',
+  );
+});
+
 test('a question at the end of a message of 2,000 characters is still read', () => {
   const story = 'I live in a small town with my two kids and a dog, and we like to walk in the woods. '.repeat(23);
   expect(story.length).toBeGreaterThan(1900);
