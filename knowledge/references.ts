@@ -67,8 +67,10 @@ const INSTEAD_OF =
 export const swaps = (said: string) => INSTEAD_OF.test(said);
 const ADDING =
   /\b(?:add|adding|include|including|back in|both|next to (?:it|that|them|those|each other)|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
+/** Sets two against each other, or at the opening both against those of the talk. */
+const VERSUS = /\b(?:vs|versus|against)\b/;
+const OPENS_VERSUS = /^(?:(?:and|or|so|ok) )*(?:vs|versus|against)\b/;
 /** "Vs the other one?" */
-const OPENS_AGAINST = /^(?:(?:and|or|so|ok) )*(?:vs|versus|against|compared?|next to|beside)\b/;
 const AGAINST = /\b(?:vs|versus|against|than|compared?|next to|beside)\b/;
 const ALSO = /\b(?:also|too|as well)\b/;
 /** "Do billers too?" asks of billers what was asked of others. */
@@ -130,7 +132,7 @@ function besideNamed(
   if ((read.refused || isLeftOut(said)) && isOfThem) return without(all, read.programs);
   const whole = partsOfOne(read.programs, known);
   // "Billing vs coding" compares the two, "vs billing and coding" both of them with the talk.
-  const isAdded = whole && adds(said) && (!AGAINST.test(said) || BESIDE.test(said) || OPENS_AGAINST.test(said));
+  const isAdded = whole && adds(said) && (!VERSUS.test(said) || BESIDE.test(said) || OPENS_VERSUS.test(said));
   const added = isAdded && !current.includes(whole) ? [whole] : read.programs;
   if (added.length !== 1 || current.length === 0) return undefined;
   if (adds(said) && (BESIDE.test(said) || !corrects)) return [...new Set([...current, ...added])];
