@@ -33,7 +33,7 @@ const GUESSED = 0.2;
 const NEAR_ENOUGH = 0.1;
 const MOST_NEAR = 3;
 /** Beyond so many words, far more than a question has, words are left as they are spelt: looking them up takes time. */
-const MOST_SPELT = 150;
+const MOST_SPELT = 90;
 /** The fewest words of meaning by which a part of a message can be told to be about something else. */
 const FEWEST = 2;
 /** The similarity (0–1) from which an FAQ entry is taken to ask the same closer question as a message. */
