@@ -47,6 +47,16 @@ export function createSpeller(
   };
 }
 
+/** The same, each word looked up once however often it stands. */
+export function remembering(spell: Speller): Speller {
+  const met = new Map<string, string>();
+  return (word) => {
+    const known = met.get(word) ?? spell(word);
+    met.set(word, known);
+    return known;
+  };
+}
+
 /** What a word with letters held down may be: "hiii", "sooo". */
 const drawnOut = (word: string) =>
   /(.)\1\1/.test(word) && !/^(.)\1*$/.test(word)

@@ -12,11 +12,11 @@ import { asks, asksApart, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts
 import { PhraseTable } from './phrases.ts';
 import { withoutPointers } from './pointers.ts';
 import type { Answering } from './relevance.ts';
+import { respelled } from './respelling.ts';
 import type { Smalltalk } from './schema.ts';
 import { createScorer, withMeasures } from './scorer.ts';
-import { spelledOut } from './shorthand.ts';
-import { createSpeller, type Speller } from './spelling.ts';
-import { capitalsIn, type Token, token, tokenise } from './text.ts';
+import { createSpeller } from './spelling.ts';
+import { capitalsIn, type Token, tokenise } from './text.ts';
 import { createTopicReader, topicsAsked } from './topics.ts';
 import { isPlain, straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
@@ -32,8 +32,6 @@ const GUESSED = 0.2;
 /** The score (0–1) from which a topic may be meant though another is surer, and how many such topics are kept. */
 const NEAR_ENOUGH = 0.1;
 const MOST_NEAR = 3;
-/** Beyond so many words, far more than a question has, words are left as they are spelt: looking them up takes time. */
-const MOST_SPELT = 90;
 /** The fewest words of meaning by which a part of a message can be told to be about something else. */
 const FEWEST = 2;
 /** The similarity (0–1) from which an FAQ entry is taken to ask the same closer question as a message. */
@@ -186,7 +184,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const spoken = tokenise(text);
     const answered = readAside(text, spoken);
     if (answered) return answered;
-    const respelt = spoken.map((t, i) => (i < MOST_SPELT ? respell(t, spell) : t));
+    const respelt = respelled(spoken, spell);
     const slips = spoken.flatMap(({ word }, i) =>
       word === respelt[i]?.word ? [] : [`read "${word}" as "${respelt[i]?.word}"`],
     );
@@ -242,9 +240,4 @@ function createUrgentFinder(knowledge: Knowledge) {
     if (entry.always) for (const phrasing of entry.phrasings) table.add(tokenise(phrasing), entry);
   }
   return (tokens: readonly Token[]) => table.find(tokens)[0]?.meanings[0];
-}
-
-function respell(spoken: Token, spell: Speller): Token {
-  const word = isPointer(spoken.word) ? spoken.word : (spelledOut(spoken.word) ?? spell(spoken.word));
-  return word === spoken.word ? spoken : token(word, spoken.clause);
 }
