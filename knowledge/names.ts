@@ -43,6 +43,9 @@ const FORGET = /(?:^|\s)(?:forget|drop|skip|scrap|never mind|not)(?: about| the)
 const NOT =
   /(?:^|\s)(?:(?:not|no|nor|without|besides|except|except for|apart from|but not|(?<=\w )isn't|forget|drop|remove|skip|ditch|scrap|lose|leave out)|(?:not|never|no|don't|dont|won't) (?:want|like|need|mean|care (?:for|about)|interested in)(?: to (?:do|study|take|learn))?)(?: the| a| to)?$/;
 
+/** The most words of `FORGET` and `NOT`: "… never interested in to study the". */
+const LONGEST_TURN = 8;
+
 export function readNames(
   tokens: readonly Token[],
   vocabulary: Vocabulary,
@@ -50,7 +53,7 @@ export function readNames(
   capitals: ReadonlySet<string> = new Set(),
 ): NamesRead {
   const found = asMeant(allNames(tokens, vocabulary, capitals), programs);
-  const isForgotten = ({ from }: FoundName) => FORGET.test(clauseBefore(tokens, from));
+  const forgotten = new Set(found.filter(({ from }) => FORGET.test(clauseBefore(tokens, from))));
   const sure = found.some((f) => programOf(f)?.sure);
   // A certificate or a product of the work stands for its program only where no program is named outright.
   const named = found
@@ -67,14 +70,12 @@ export function readNames(
     excluded: excluded.filter((id) => !split.includes(id)),
     sure,
     outside: found.flatMap((f) =>
-      FORGET.test(clauseBefore(tokens, f.from))
-        ? []
-        : f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
+      forgotten.has(f) ? [] : f.meanings.flatMap((m) => (m.kind === 'outside' ? [{ what: m.what, name: m.name }] : [])),
     ),
     schools: unique(found.flatMap((f) => f.meanings.flatMap((m) => (m.kind === 'school' ? [m.name] : [])))),
     masked: mask(tokens, found, sure),
     generalised: found.some(isHint) ? mask(tokens, found, sure, true) : undefined,
-    rest: tokens.filter((_, i) => !found.some((f) => (isName(f) || isForgotten(f)) && f.from <= i && i < f.to)),
+    rest: tokens.filter((_, i) => !found.some((f) => f.from <= i && i < f.to && (isName(f) || forgotten.has(f)))),
     reasons: found.flatMap((f) =>
       f.meanings.map(
         (m) =>
@@ -106,10 +107,10 @@ function namesIn(tokens: readonly Token[], { names }: Vocabulary, capitals: Read
   });
 }
 
-/** The words before a place in its clause. */
+/** The words just before a place in its clause, as many as any of the patterns above can take. */
 const clauseBefore = (tokens: readonly Token[], at: number) =>
   tokens
-    .slice(0, at)
+    .slice(Math.max(0, at - LONGEST_TURN), at)
     .flatMap((t) => (t.clause === tokens[at]?.clause ? [t.word] : []))
     .join(' ');
 

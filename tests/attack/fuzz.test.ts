@@ -122,6 +122,8 @@ test('no text takes more than 50 ms to be answered', { timeout }, () => {
   for (let warm = 0; warm < 20; warm++) costOf('how much does medical billing cost compared to coding? '.repeat(30));
   for (const mark of ['\ufb03', '\ufdfa', '\u0301', '\u200d', '\u202e', '\u{1f3fb}'])
     within50(`what does coding pay${mark.repeat(2000)}`.slice(0, 2000));
+  for (const names of ['HIM coding ', 'tempus dui sit egestas', 'not billing, ', 'in 2031 '])
+    within50(names.repeat(2000 / names.length));
   // What is made shorter is faster, too.
   const unshrunk = { endOnFailure: true };
   fc.assert(fc.property(text, within50), { ...runs(0.18), ...unshrunk });
