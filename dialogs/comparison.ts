@@ -1,3 +1,4 @@
+import type { Fact } from '../knowledge/index.ts';
 import { nextChoices, rivalsOf } from './answer.ts';
 import { type Compose, type Kit, notCovered, notStated } from './ask.ts';
 import { chartOf } from './chart.ts';
@@ -59,12 +60,18 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
   const { knowledge } = kit;
   const sources = new Sources(knowledge.articles);
   const names = named(programs, knowledge);
-  const lead = asked.flatMap((row) => leadFor(row, programs, kit, sources));
+  const isGeneral = rows.length > ROW_WORDS.length;
+  const told = isGeneral ? toldOfEach(asked, rows[0], programs, kit) : [];
+  const lead =
+    told.length > 0
+      ? told.map((fact) => sources.state(fact))
+      : asked.flatMap((row) => leadFor(row, programs, kit, sources));
   const most = rowWords(rows.length) / programs.length < FEW_WORDS ? 1 : MOST_IN_CELL;
   const inWords = words / rows.length;
-  const shared = rows.map((row) => sharedOf(row, programs, inWords, knowledge.topics.get(row.wanted.topic)));
-  const also = rows.length > ROW_WORDS.length ? [] : alsoOf(asked, [...sources.facts, ...shared.flat()]);
-  const apart = rows.filter((_, i) => shared[i]?.length === 0);
+  const left = told.length > 0 ? rows.slice(1) : rows;
+  const shared = left.map((row) => sharedOf(row, programs, inWords, knowledge.topics.get(row.wanted.topic)));
+  const also = isGeneral ? [] : alsoOf(asked, [...sources.facts, ...shared.flat()]);
+  const apart = left.filter((_, i) => shared[i]?.length === 0);
   const room = { most, words: inWords / programs.length };
   const table: Table = {
     kind: 'table',
@@ -77,9 +84,9 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
     })),
   };
   const points = [...shared.flat(), ...also].map((fact) => sources.state(fact));
-  const notes = disagreementNotes(programs, sources, knowledge, rows.length > ROW_WORDS.length ? 1 : MOST_NOTES);
+  const notes = disagreementNotes(programs, sources, knowledge, isGeneral ? 1 : MOST_NOTES);
   // A general comparison is long already; one on a few topics shows the figures it has said on each.
-  const charted = rows.length > ROW_WORDS.length ? [] : rows;
+  const charted = isGeneral ? [] : rows;
   const charts = charted.flatMap(
     ({ wanted }) => chartOf(knowledge.topics.get(wanted.topic), programs, sources.facts, { knowledge, sources }) ?? [],
   );
@@ -91,6 +98,34 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
     charts,
     sources,
   };
+}
+
+/**
+ * What the first row says of each program, in sentences, where no claim sets all of them against each other; nothing where it
+ * has nothing to say of one.
+ */
+function toldOfEach(
+  asked: readonly Row[],
+  first: Row | undefined,
+  programs: readonly string[],
+  { retriever, knowledge }: Kit,
+): Fact[] {
+  const spans = ({ programs: of }: Fact) =>
+    programs.every((id) => of.includes(id) || of.includes(knowledge.programs.get(id)?.partOf ?? ''));
+  if (
+    !first ||
+    asked.some(({ wanted }) =>
+      retriever
+        .between(programs, wanted)
+        .slice(0, 1)
+        .some((r) => spans(r.fact)),
+    )
+  )
+    return [];
+  const facts = programs.flatMap(
+    (id) => first.ranked.get(id)?.find(({ fact }) => isOwn(fact, first.wanted))?.fact ?? [],
+  );
+  return facts.length === programs.length ? [...new Set(facts)] : [];
 }
 
 /** What a comparison opens with that nothing decides. */

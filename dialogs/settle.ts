@@ -47,11 +47,11 @@ function withForemost(
   return one ? { ...read, programs: read.programs.filter((p) => p === one || !among.includes(p)) } : read;
 }
 
-const asTopic = (id: string): TopicRead => ({ id, aspects: [], score: 0.5, reasons: [] });
+const asTopic = (id: string, score = 0.5): TopicRead => ({ id, aspects: [], score, reasons: [] });
 
 function meantByName(programs: number, { knowledge }: Kit): TopicRead[] {
   const by = programs > 1 ? 'several' : 'one';
-  return [...knowledge.topics.values()].filter((t) => t.byName === by).map(({ id }) => asTopic(id));
+  return [...knowledge.topics.values()].filter((t) => t.byName === by).map(({ id }) => asTopic(id, 1));
 }
 
 /**

@@ -34,6 +34,19 @@ test('beside its whole a part is told by what is its own', () => {
   expect(row?.[1]).not.toContain('Billing');
 });
 
+test('where no claim sets all of them against each other, a sentence on each opens a general comparison', () => {
+  const shipped = kitOf(loadShipped());
+  const of = (...programs: string[]) => composeComparison(asked(programs, ['differences']), shipped);
+  expect(leadOf(of('him', 'hit')).map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^HIM programs concentrate on/),
+    expect.stringMatching(/^Health information technology \(HIT\) focuses on/),
+  ]);
+  expect(tableOf(of('him', 'hit')).map(([topic]) => topic)).toEqual(['duration', 'cost', 'salary', 'outlook']);
+  expect(leadOf(of('him', 'hit', 'billing', 'coding'))).toHaveLength(4);
+  // One that speaks of the whole speaks of its parts.
+  expect(leadOf(of('him', 'billing'))).toHaveLength(1);
+});
+
 test('the caption names what is compared', () => {
   const [table] = compare(['finish', 'framing'], ['cost']).blocks.filter((b) => b.kind === 'table');
   expect(table?.caption).toMatch(/finish work.*framing.*cost/i);

@@ -11,6 +11,8 @@ test('a bare name asks what it is, several bare names how they differ', () => {
   expect(topicsOf(['framing'])).toEqual(['definition']);
   expect(topicsOf(['framing', 'finish'])).toEqual(['differences']);
   expect(topicsOf(['framing', 'finish', 'cabinets'])).toEqual(['differences']);
+  // Surely so: nothing else is answered beside it.
+  expect(settled(['framing', 'finish']).topics).toMatchObject([{ score: 1 }]);
 });
 
 test('what was asked stays as it was', () => {
