@@ -1,4 +1,4 @@
-import type { Fact, RankedFact, Topic, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
+import type { Fact, RankedFact, Retriever, Topic, TopicRead, Understood, Wanted } from '../knowledge/index.ts';
 import type { Kit } from './ask.ts';
 import { select, sidesOf } from './select.ts';
 
@@ -16,7 +16,7 @@ export interface Row {
   readonly ranked: ReadonlyMap<string, readonly RankedFact[]>;
 }
 
-type Asked = Pick<TopicRead, 'id' | 'aspects'>;
+type Asked = Pick<TopicRead, 'id' | 'aspects' | 'ofEach'>;
 
 /** The rows to show: those asked for; where only programs are named, those of a general comparison instead. */
 export function rowsOf(asked: readonly Row[], understood: Understood, kit: Kit): Row[] {
@@ -35,7 +35,7 @@ const overview = ({ knowledge }: Kit): Asked[] =>
     .map(({ id }) => ({ id, aspects: [] }));
 
 export function rowFor(
-  { id, aspects }: Asked,
+  { id, aspects, ofEach }: Asked,
   { programs, stems, answers }: Pick<Understood, 'programs' | 'stems' | 'answers'>,
   { knowledge, retriever }: Kit,
 ): Row {
@@ -43,17 +43,27 @@ export function rowFor(
   const wanted = { topic: id, aspects, stems: byName ? [] : stems, answers };
   const { name = id, together = false } = knowledge.topics.get(id) ?? {};
   const ranked = programs.map((program) => {
-    const facts = retriever.about(program, wanted);
+    const facts = factsFor(program, wanted, ofEach, retriever);
     // Beside the whole that it is a part of, a program is told by what is its own.
     const isBesideWhole = programs.includes(knowledge.programs.get(program)?.partOf ?? '');
-    const own = facts.filter(({ fact, via }) => via === program || fact.topic !== id);
-    return isBesideWhole && own.some(({ fact }) => fact.topic === id) ? own : facts;
+    const ofItself = facts.filter(({ fact, via }) => via === program || fact.topic !== id);
+    return isBesideWhole && ofItself.some(({ fact }) => fact.topic === id) ? ofItself : facts;
   });
   const met = (fact: Fact) => ranked.filter((facts) => facts.some((r) => r.fact === fact)).length;
   const said = together
     ? ranked.map((facts) => facts.filter(({ fact }) => fact.topic !== id || met(fact) > 1))
     : ranked;
   return { wanted, name, ranked: new Map(programs.map((program, i) => [program, said[i] ?? []])) };
+}
+
+/** The facts of one program, less those on what is asked of another one only, unless there are no others. */
+function factsFor(program: string, wanted: Wanted, ofEach: TopicRead['ofEach'], retriever: Retriever): RankedFact[] {
+  if (!ofEach) return retriever.about(program, wanted);
+  const own = ofEach.get(program) ?? wanted.aspects;
+  const facts = retriever.about(program, { ...wanted, aspects: own });
+  const others = [...ofEach.values()].flat().filter((aspect) => !own.includes(aspect));
+  const fitting = facts.filter(({ fact }) => !fact.aspects.some((aspect) => others.includes(aspect)));
+  return fitting.some(({ fact }) => fact.topic === wanted.topic) ? fitting : facts;
 }
 
 /** What a row says of all the programs alike: where the first thing to say of each is the same, there is nothing to set side by side. */

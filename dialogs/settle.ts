@@ -28,7 +28,7 @@ export function settle(read: Understood, kit: Kit): Understood {
   if (programs.length === 1 && understood.carried.topics && topics.every(({ id }) => isOfSeveral(id)))
     return { ...understood, topics: meantByName(1, kit) };
   if (topic || outside.some((o) => o.what === 'matter')) return understood;
-  if (stems.length <= BARE) return { ...understood, topics: meantByName(programs.length, kit), confidence: 0.7 };
+  if (stems.length <= BARE) return { ...understood, topics: meantByName(programs.length, kit, 1), confidence: 0.7 };
   const [best] = programs.flatMap((p) => kit.retriever.about(p, { topic: '', aspects: [], stems })[0] ?? []);
   if (best && best.score >= SPEAKS_TO_IT) return { ...understood, topics: [asTopic(best.fact.topic)], confidence: 0.5 };
   return programs.length > 1
@@ -49,9 +49,9 @@ function withForemost(
 
 const asTopic = (id: string, score = 0.5): TopicRead => ({ id, aspects: [], score, reasons: [] });
 
-function meantByName(programs: number, { knowledge }: Kit): TopicRead[] {
+function meantByName(programs: number, { knowledge }: Kit, score?: number): TopicRead[] {
   const by = programs > 1 ? 'several' : 'one';
-  return [...knowledge.topics.values()].filter((t) => t.byName === by).map(({ id }) => asTopic(id, 1));
+  return [...knowledge.topics.values()].filter((t) => t.byName === by).map(({ id }) => asTopic(id, score));
 }
 
 /**

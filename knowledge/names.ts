@@ -181,7 +181,8 @@ function mask(tokens: readonly Token[], found: readonly FoundName[], besideProgr
     const name = hints && isHint({ meanings }) ? PROGRAM_NAME : standInFor(meanings, besideProgram);
     if (!name) continue;
     for (let i = from; i < to; i += 1) standIn.set(i, undefined);
-    standIn.set(from, { ...name, clause: tokens[from]?.clause ?? 0 });
+    const program = meanings.find((m) => m.kind === 'program')?.id;
+    standIn.set(from, { ...name, clause: tokens[from]?.clause ?? 0, ...(program && { program }) });
   }
   return withoutKinds(tokens.flatMap((t, i) => (standIn.has(i) ? (standIn.get(i) ?? []) : [t])));
 }

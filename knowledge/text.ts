@@ -6,6 +6,8 @@ export interface Token {
   readonly stem: string;
   /** Which part of the message it stands in: parts are divided by sentence marks and commas. */
   readonly clause: number;
+  /** The program's id, where the token stands in for the name of one. */
+  readonly program?: string;
 }
 
 /** Tags that a text pasted from a page brings along. */

@@ -1,7 +1,8 @@
+import { boundEach, isProgram } from './bindings.ts';
 import type { Score } from './classifier.ts';
 import type { Knowledge } from './load.ts';
-import { PROGRAM_NAME } from './names.ts';
 import type { Found } from './phrases.ts';
+import type { Question } from './schema.ts';
 import type { Token } from './text.ts';
 import type { Cue, Vocabulary } from './vocabulary.ts';
 
@@ -10,6 +11,8 @@ export interface TopicRead {
   readonly id: string;
   /** Its closer questions, the surest first. */
   readonly aspects: readonly string[];
+  /** Those asked of one of several programs, by its id: "a HIM degree or a billing certificate". */
+  readonly ofEach?: ReadonlyMap<string, readonly string[]>;
   /** How sure it is that this is asked, 0–1. */
   readonly score: number;
   readonly reasons: readonly string[];
@@ -35,9 +38,8 @@ export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, 
     ((counts.right.get(rightKey(phrase, topic)) ?? 0) + 1) / ((counts.seen.get(phrase) ?? 0) + 1);
   return (tokens, scores) => {
     const cues = vocabulary.cues.find(tokens);
-    // In "a HIM degree against a billing certificate" each word is about the program before it only.
-    const isBound = ({ from }: Found<Cue>) => tokens[from - 1]?.word === PROGRAM_NAME.word;
-    const isOfAll = cues.filter(isBound).length >= tokens.filter((t) => t.word === PROGRAM_NAME.word).length;
+    const names = tokens.filter(isProgram);
+    const bound = boundEach(cues, tokens, names);
     const margins = new Map(scores.map(({ label, margin }) => [label, margin]));
     return [...knowledge.topics.keys()]
       .map((label) => {
@@ -45,13 +47,18 @@ export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, 
         const own = cues.filter((f) => f.meanings.some((m) => m.topic === label));
         if (own.length === 0) return { id: label, aspects: [], score: confidence(margin), reasons: [] };
         const lift = Math.max(0, ...own.map((f) => trust(f.phrase, label)));
-        const aspects = aspectsOf(
-          label,
-          own.filter((f) => isOfAll || !isBound(f)).flatMap((f) => f.meanings),
-        );
+        const of = (name: Token) =>
+          aspectsOf(
+            label,
+            own.filter((f) => bound.get(f) === name),
+          );
+        const ofEach = names.filter((name) => of(name).length > 0);
+        const ofAll = own.filter((f) => !bound.has(f) || ofEach.length === names.length);
         return {
           id: label,
-          aspects,
+          aspects: aspectsOf(label, ofAll),
+          ...(names.length > 1 &&
+            ofEach.length > 0 && { ofEach: new Map(ofEach.map((name) => [name.program ?? '', of(name)])) }),
           score: confidence(margin + LIFT * lift),
           reasons: own.map((f) => `"${f.phrase}" asks for ${label}`),
         };
@@ -63,9 +70,9 @@ export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, 
 /** Margins lie near 1 for texts like the labelled ones and below 0 for others; a half is where they are even. */
 const confidence = (margin: number) => 1 / (1 + Math.exp(-4 * (margin + 0.05)));
 
-function aspectsOf(topic: string, cues: readonly Cue[]): string[] {
+function aspectsOf(topic: string, cues: readonly Found<Cue>[]): string[] {
   const counts = new Map<string, number>();
-  for (const { topic: of, aspect } of cues)
+  for (const { topic: of, aspect } of cues.flatMap((f) => f.meanings))
     if (of === topic && aspect) counts.set(aspect, (counts.get(aspect) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]).map(([aspect]) => aspect);
 }
@@ -126,3 +133,16 @@ export function topicsAsked(
 
 const liesNear = (second: TopicRead, first: TopicRead | undefined, apart: number) =>
   marginOf(first?.score ?? 0) - marginOf(second.score) < apart;
+
+/** A topic with the closer questions of each program, which the whole message tells; or else, where it has none, those of the nearest entries. */
+export function withAspects(
+  topic: TopicRead,
+  whole: readonly TopicRead[],
+  nearest: readonly Pick<Question, 'topic' | 'aspects'>[],
+): TopicRead {
+  const { aspects, ofEach } = whole.find(({ id }) => id === topic.id) ?? topic;
+  if (ofEach) return { ...topic, aspects, ofEach };
+  return topic.aspects.length > 0
+    ? topic
+    : { ...topic, aspects: nearest.find((q) => q.topic === topic.id)?.aspects ?? [] };
+}

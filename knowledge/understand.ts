@@ -17,7 +17,7 @@ import type { Smalltalk } from './schema.ts';
 import { createScorer, withMeasures } from './scorer.ts';
 import { createSpeller } from './spelling.ts';
 import { capitalsIn, type Token, tokenise } from './text.ts';
-import { createTopicReader, topicsAsked } from './topics.ts';
+import { createTopicReader, topicsAsked, withAspects } from './topics.ts';
 import { isPlain, straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
@@ -124,8 +124,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     });
     const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;
     const topics = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart.map((a) => a.topics)], floor).map(
-      (topic) =>
-        topic.aspects.length > 0 ? topic : { ...topic, aspects: near.find((q) => q.topic === topic.id)?.aspects ?? [] },
+      (topic) => withAspects(topic, whole, near),
     );
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,

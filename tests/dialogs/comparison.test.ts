@@ -47,6 +47,16 @@ test('where no claim sets all of them against each other, a sentence on each ope
   expect(leadOf(of('him', 'billing'))).toHaveLength(1);
 });
 
+test('a cell speaks to what is asked of its own program', () => {
+  const shipped = kitOf(loadShipped());
+  const [topic] = asked(['him', 'mbc'], ['duration']).topics;
+  const ofEach = new Map([['mbc', ['certificate']]]);
+  const reply = composeComparison(asked(['him', 'mbc'], [], { topics: topic ? [{ ...topic, ofEach }] : [] }), shipped);
+  const [row] = tableOf(reply);
+  expect(row?.[1]).not.toContain('certificate');
+  expect(row?.[2]).toContain('certificate');
+});
+
 test('the caption names what is compared', () => {
   const [table] = compare(['finish', 'framing'], ['cost']).blocks.filter((b) => b.kind === 'table');
   expect(table?.caption).toMatch(/finish work.*framing.*cost/i);

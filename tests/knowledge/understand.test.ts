@@ -150,6 +150,17 @@ test('a job or degree within a program is told apart from it, with the facts tha
   expect(understand('how much does a coder make').particulars).toEqual([]);
 });
 
+test('what is asked of one of several programs is told apart from what is asked of another', () => {
+  const of = (text: string) => Object.fromEntries(understand(text).topics.find((t) => t.id === 'cost')?.ofEach ?? []);
+  const each = { him: ['bachelor'], coding: ['certificate'] };
+  expect(of("what does a bachelor's in HIM cost next to a coding certificate")).toEqual(each);
+  expect(of("what does a HIM bachelor's cost? and a coding certificate?")).toEqual(each);
+  // Said of one it may be meant for both.
+  expect(of('certificate price in coding compared with billing')).toEqual({});
+  expect(of('HIM or coding certificate price')).toEqual({});
+  expect(of('coding certificate price')).toEqual({});
+});
+
 test('a certificate named with one of two programs is not asked of the other', () => {
   const aspects = (text: string) => understand(text).topics.find(({ id }) => id === 'duration')?.aspects;
   expect(aspects('how long is HIM against a billing and coding certificate')).not.toContain('certificate');
