@@ -68,7 +68,11 @@ function rankFor(
       fact.topic === id || (!isElse(fact.topic) && (known.has(fact.id) || fits >= OFF_TOPIC - LENIENT * (1 - score))),
   );
   const topic = knowledge.topics.get(id);
-  const sided = withEachSide(answeringEach(answering, aspects), topic, aspects);
+  // What only shares the question's words does not come before what is surely asked.
+  const isAsked = ({ fact }: RankedFact) => fact.topic === id || known.has(fact.id);
+  const first = score >= CLEAR ? answering.find(isAsked) : undefined;
+  const led = first ? [first, ...answering.filter((r) => r !== first)] : answering;
+  const sided = withEachSide(answeringEach(led, aspects), topic, aspects);
   return { topic: id, ranked: withMeasure(sided, topic) };
 }
 

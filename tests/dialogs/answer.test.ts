@@ -34,6 +34,17 @@ test('a closer question is answered by the fact about it', () => {
   expect(first?.text).toContain('$800');
 });
 
+test('a fact of another topic that only shares the words of the question does not open the reply', () => {
+  const shipped = kitOf(loadShipped());
+  const stems = ['hour', 'independ', 'input', 'scene'];
+  const opens = (topic: string) =>
+    composeAnswer(asked(['coding'], [topic], { stems }), shipped)
+      .blocks.flatMap(statementsOf)
+      .at(0)?.text;
+  expect(opens('patient-interaction')).toMatch(/hours on their own/);
+  expect(opens('salary')).toMatch(/\$/);
+});
+
 test('each topic asked has its own paragraph, in the order asked', () => {
   const reply = answer(['finish'], ['salary', 'duration']);
   expect(reply.topics).toEqual(['salary', 'duration']);
