@@ -86,13 +86,32 @@ export function readNames(
 }
 
 /** What is named, times that no article speaks of among it, in the order of the message. */
-function allNames(tokens: readonly Token[], vocabulary: Vocabulary, capitals: ReadonlySet<string>): FoundName[] {
-  const names = namesIn(tokens, vocabulary, capitals);
+function allNames(
+  tokens: readonly Token[],
+  vocabulary: Vocabulary,
+  capitals: ReadonlySet<string>,
+): readonly FoundName[] {
+  const names = withDescribed(namesIn(tokens, vocabulary, capitals), tokens, vocabulary);
   const times = otherTimes(tokens, vocabulary.years)
     .filter((time) => !names.some(({ from, to }) => from < time.to && time.from < to))
     .map(({ name, ...where }) => ({ ...where, meanings: [{ kind: 'outside', what: 'matter', name } as const] }));
   return times.length === 0 ? names : [...names, ...times].sort((a, b) => a.from - b.from);
 }
+
+/** Adds what describes programs where none is named outright: "who chases the payments", in place of hints in it. */
+function withDescribed(names: readonly FoundName[], tokens: readonly Token[], { findDescribed }: Vocabulary) {
+  if (names.some((f) => programOf(f)?.sure)) return names;
+  const overlap = (a: Place, b: Place) => a.from < b.to && b.from < a.to;
+  const described = findDescribed(tokens).filter((d) => names.every((f) => isHint(f) || !overlap(f, d)));
+  if (described.length === 0) return names;
+  const others = names.filter((f) => !described.some((d) => overlap(f, d)));
+  const added = described.map(({ program, ...found }): FoundName => {
+    return { ...found, meanings: [{ kind: 'program', id: program, sure: false, described: true }] };
+  });
+  return [...others, ...added].sort((a, b) => a.from - b.from);
+}
+
+type Place = Pick<FoundName, 'from' | 'to'>;
 
 /** The names in a message; one in capitals is a name whatever its neighbours: "put HIM back". */
 function namesIn(tokens: readonly Token[], { names }: Vocabulary, capitals: ReadonlySet<string>): FoundName[] {
@@ -201,7 +220,7 @@ function standInFor(meanings: readonly Named[], besideProgram: boolean): Token |
   const [first] = meanings;
   switch (first?.kind) {
     case 'program':
-      return first.sure ? PROGRAM_NAME : undefined;
+      return first.sure || first.described ? PROGRAM_NAME : undefined;
     case 'outside':
       if (first.what === 'matter') return MATTER_NAME;
       return first.what === 'program' && besideProgram ? PROGRAM_NAME : OTHER_NAME;

@@ -39,6 +39,8 @@ export const programSchema = z.strictObject({
   aliases: words.min(1),
   /** Names that mean this program only where nothing surer is said: certificates, jobs, products of the work. */
   hints: words.default([]),
+  /** What its people do, and what to: a word of each near the other means the program where none is named. */
+  descriptions: z.array(z.strictObject({ does: words.min(1), to: words.min(1) })).default([]),
   /** Programs not covered that its one-word aliases mean where they are named too: "coding" in "python coding". */
   unless: words.default([]),
   /** Phrases that contain an alias and do not mean the program: "tell him", "hit me". */

@@ -1,11 +1,15 @@
+import { createDescribedFinder, type FindDescribed } from './descriptions.ts';
 import type { Knowledge } from './load.ts';
 import { type Found, PhraseTable } from './phrases.ts';
 import { STOP_WORDS, type Token, tokenise } from './text.ts';
 import { type Years, yearsOf } from './years.ts';
 
-/** What a name in a message stands for. `nothing` guards against names in another sense ("tell him"). */
+/**
+ * What a name in a message stands for. `nothing` guards against names in another sense ("tell him"). What only hints at
+ * a program is not `sure`; what is `described` says what its people do.
+ */
 export type Named =
-  | { readonly kind: 'program'; readonly id: string; readonly sure: boolean }
+  | { readonly kind: 'program'; readonly id: string; readonly sure: boolean; readonly described?: true }
   | { readonly kind: 'outside'; readonly what: 'program' | 'matter' | 'place'; readonly name: string }
   | { readonly kind: 'school'; readonly name: string }
   | { readonly kind: 'nothing' };
@@ -20,6 +24,8 @@ export interface Cue {
 export interface Vocabulary {
   /** Names of programs and of what is not covered, exactly as listed. */
   readonly names: PhraseTable<Named>;
+  /** Programs described by what their people do. */
+  readonly findDescribed: FindDescribed;
   /** Words for topics and aspects, by their stem. */
   readonly cues: PhraseTable<Cue>;
   /** The years that articles speak of; other ones are not covered. */
@@ -55,7 +61,8 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
       for (const word of aspect.words) cues.add(tokenise(word), { topic: topic.id, aspect: aspect.id });
     }
   }
-  return { names, cues, years: yearsOf(knowledge) };
+  const findDescribed = createDescribedFinder(knowledge.programs.values());
+  return { names, findDescribed, cues, years: yearsOf(knowledge) };
 }
 
 /** Names are matched as they are written: editors list one number, students write either. */

@@ -64,7 +64,16 @@ function inventProgram(random: Random, taken: Set<string>): Program {
   const name = inventName(random, taken);
   const full = `${name[0]?.toUpperCase()}${name.slice(1)} ${pick(fields, random)}`;
   const id = full.toLowerCase().replace(' ', '-');
-  return { id, name: full, short: full, aliases: [full.toLowerCase(), name], hints: [], unless: [], notMeant: [] };
+  return {
+    id,
+    name: full,
+    short: full,
+    aliases: [full.toLowerCase(), name],
+    hints: [],
+    descriptions: [],
+    unless: [],
+    notMeant: [],
+  };
 }
 
 /** What the shipped knowledge says of one of its programs, said of this one. */
