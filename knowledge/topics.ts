@@ -127,8 +127,8 @@ export function topicsAsked(
   }
   return [...best.values()]
     .sort((a, b) => b.score - a.score)
-    .filter(({ score }, i) => score >= (ALSO_ASKED[i - 1] ?? floor))
-    .slice(0, MOST_TOPICS);
+    .slice(0, MOST_TOPICS)
+    .filter(({ score }, i) => score >= (ALSO_ASKED[i - 1] ?? floor));
 }
 
 const liesNear = (second: TopicRead, first: TopicRead | undefined, apart: number) =>

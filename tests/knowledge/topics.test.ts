@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Token, tokenise } from '../../knowledge/text.ts';
-import { createCueCounter, createTopicReader } from '../../knowledge/topics.ts';
+import { createCueCounter, createTopicReader, topicsAsked } from '../../knowledge/topics.ts';
 import { createVocabulary } from '../../knowledge/vocabulary.ts';
 import { loadFolder } from './folder.ts';
 
@@ -78,4 +78,10 @@ test('aspects come with their topic, the one asked for most often first', () => 
   expect(aspectsOf('what do tools cost, and chisels, beside tuition')).toEqual(['tools', 'tuition']);
   expect(aspectsOf('tuition')).toEqual(['tuition']);
   expect(aspectsOf('price')).toEqual([]);
+});
+
+test('of many topics of a message only the surest few are asked for, however many are read', () => {
+  const topic = (id: string, score: number) => ({ id, aspects: [], score, reasons: [] });
+  const reads = [0.99, 0.9, 0.5, 0.4, 0.3].map((score, i) => [topic(`t${i}`, score)]);
+  expect(topicsAsked(() => false, reads, 0.2).map(({ id }) => id)).toEqual(['t0', 't1']);
 });
