@@ -8,13 +8,16 @@ export interface Found<T> {
   readonly meanings: readonly T[];
 }
 
+/** The beginning of a phrase: what it stands for if it is one itself, and what goes on from it, by the next word. */
+interface Beginning<T> {
+  meanings?: T[];
+  next?: Map<string, Beginning<T>>;
+}
+
 /** Finds known phrases among tokens. `by` says whether words must agree, whosever they are, or by their stem. */
 export class PhraseTable<T> {
   readonly #by: 'word' | 'stem';
-  /** What each phrase stands for, by its words joined with blanks. */
-  readonly #meanings = new Map<string, T[]>();
-  /** How many words the longest phrase has that begins with a word. */
-  readonly #longest = new Map<string, number>();
+  readonly #root: Beginning<T> = {};
 
   constructor(by: 'word' | 'stem') {
     this.#by = by;
@@ -22,22 +25,18 @@ export class PhraseTable<T> {
 
   /** Adds a meaning to a phrase, given as its tokens. */
   add(tokens: readonly Token[], meaning: T): void {
-    const words = tokens.map((t) => this.#keyOf(t));
-    const first = words[0];
-    if (first === undefined) return;
-    this.#longest.set(first, Math.max(words.length, this.#longest.get(first) ?? 0));
-    const phrase = words.join(' ');
-    const meanings = this.#meanings.get(phrase);
-    if (meanings) meanings.push(meaning);
-    else this.#meanings.set(phrase, [meaning]);
+    let phrase = this.#root;
+    for (const token of tokens) phrase = longer(phrase, this.#keyOf(token));
+    if (phrase === this.#root) return;
+    phrase.meanings ??= [];
+    phrase.meanings.push(meaning);
   }
 
   /** The longest phrase at each place, from left to right, none overlapping and none across a comma or sentence mark. */
   find(tokens: readonly Token[]): Found<T>[] {
     const found: Found<T>[] = [];
-    const keys = tokens.map((t) => this.#keyOf(t));
     for (let at = 0; at < tokens.length; at += 1) {
-      const longest = this.#longestAt(keys, tokens, at);
+      const longest = this.#longestAt(tokens, at);
       if (!longest) continue;
       found.push(longest);
       at = longest.to - 1;
@@ -45,20 +44,35 @@ export class PhraseTable<T> {
     return found;
   }
 
-  #longestAt(keys: readonly string[], tokens: readonly Token[], at: number): Found<T> | undefined {
-    const most = Math.min(tokens.length, at + (this.#longest.get(keys[at] as string) ?? 0));
-    let longest: Found<T> | undefined;
-    let phrase = '';
-    for (let to = at + 1; to <= most && tokens[to - 1]?.clause === tokens[at]?.clause; to += 1) {
-      phrase = to === at + 1 ? (keys[at] as string) : `${phrase} ${keys[to - 1]}`;
-      const meanings = this.#meanings.get(phrase);
-      if (meanings) longest = { from: at, to, phrase, meanings };
+  #longestAt(tokens: readonly Token[], from: number): Found<T> | undefined {
+    const { clause } = tokens[from] as Token;
+    let phrase: Beginning<T> | undefined = this.#root;
+    let meanings: readonly T[] | undefined;
+    let to = from;
+    for (let at = from; at < tokens.length && tokens[at]?.clause === clause; at += 1) {
+      phrase = phrase.next?.get(this.#keyOf(tokens[at] as Token));
+      if (!phrase) break;
+      if (!phrase.meanings) continue;
+      meanings = phrase.meanings;
+      to = at + 1;
     }
-    return longest;
+    if (!meanings) return undefined;
+    const words = tokens.slice(from, to).map((t) => this.#keyOf(t));
+    return { from, to, phrase: words.join(' '), meanings };
   }
 
   #keyOf(token: Token): string {
     if (this.#by === 'stem') return token.stem;
     return token.word.endsWith("'s") ? token.word.slice(0, -2) : token.word;
   }
+}
+
+/** A beginning with one word more. */
+function longer<T>(phrase: Beginning<T>, word: string): Beginning<T> {
+  phrase.next ??= new Map();
+  const known = phrase.next.get(word);
+  if (known) return known;
+  const added: Beginning<T> = {};
+  phrase.next.set(word, added);
+  return added;
 }
