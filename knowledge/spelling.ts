@@ -1,5 +1,6 @@
 import { doubleMetaphone } from 'double-metaphone';
 import Fuse from 'fuse.js';
+import { createCandidates } from './letter-pairs.ts';
 
 /** Corrects a word to a known one, or gives it back. */
 export type Speller = (word: string) => string;
@@ -7,7 +8,6 @@ export type Speller = (word: string) => string;
 const SHORTEST = 3;
 /** Longer than any word there is. */
 const LONGEST = 40;
-const CANDIDATES = 24;
 
 /**
  * A spelling corrector over known words. Words it knows, words that are `right` as they are and words under three letters
@@ -30,7 +30,8 @@ export function createSpeller(
     const isRight = right.has(word) || right.has(withoutEnding(word));
     const swapped = isRight ? undefined : swaps(word).find((other) => known.has(other));
     if (swapped && likelier.has(swapped)) return swapped;
-    const near = nearest(word, candidates(word), word.length > 7 ? 2 : 1);
+    const allowed = word.length > 7 ? 2 : 1;
+    const near = nearest(word, candidates(word, allowed), allowed);
     // A right word is at most another form of a known one: "deliver" and "delivery".
     if (isRight)
       return choose(
@@ -42,8 +43,7 @@ export function createSpeller(
     if (likely.length === 0 && editDistance(word, near[0] as string) > 1) return word;
     if (swapped && likely.length === 0) return swapped;
     const among = likely.length > 0 ? likely : near;
-    const heard = among.filter((other) => soundOf(other) === soundOf(word));
-    return choose(word, heard.length > 0 ? heard : among);
+    return choose(word, among.length > 1 ? heardAmong(word, among) : among);
   };
 }
 
@@ -78,10 +78,11 @@ const swaps = (word: string) =>
 
 /** The words at the least edit distance, if that is one allowed; hardly anybody gets two letters wrong and the first of them. */
 function nearest(word: string, others: readonly string[], allowed: number): string[] {
-  const distances = others.map((other) => editDistance(word, other));
+  const asLong = others.filter((other) => Math.abs(other.length - word.length) <= allowed);
+  const distances = asLong.map((other) => editDistance(word, other));
   const least = Math.min(...distances);
   const isNear = (other: string, distance: number) => distance === least && (distance < 2 || other[0] === word[0]);
-  return least > allowed ? [] : others.filter((other, i) => isNear(other, distances[i] as number));
+  return least > allowed ? [] : asLong.filter((other, i) => isNear(other, distances[i] as number));
 }
 
 /** The shortest word that is looked up by its sound: shorter ones sound like too many others. */
@@ -91,57 +92,27 @@ const MOST_DIFFERENT = 0.4;
 
 const soundOf = (word: string) => doubleMetaphone(word)[0];
 
+/** Of some words those that sound like another; all where none does. */
+function heardAmong(word: string, others: readonly string[]): readonly string[] {
+  const sound = soundOf(word);
+  const heard = others.filter((other) => soundOf(other) === sound);
+  return heard.length > 0 ? heard : others;
+}
+
 /** Finds the words that sound like one that is written by ear, those with the fewest letters changed. */
 function createSoundIndex(words: readonly string[]): (word: string) => string[] {
   const bySound = new Map<string, string[]>();
   for (const word of words) {
     if (word.length < SHORTEST_HEARD) continue;
     const sound = soundOf(word);
-    bySound.set(sound, [...(bySound.get(sound) ?? []), word]);
+    const others = bySound.get(sound);
+    if (others) others.push(word);
+    else bySound.set(sound, [word]);
   }
   return (word) =>
     word.length < SHORTEST_HEARD
       ? []
       : nearest(word, bySound.get(soundOf(word)) ?? [], Math.floor(word.length * MOST_DIFFERENT));
-}
-
-const pairsOf = (word: string) => Array.from({ length: word.length + 1 }, (_, i) => ` ${word} `.slice(i, i + 2));
-
-/** Finds the words that share most letter pairs with a word and are about as long, those that share more first. */
-function createCandidates(words: readonly string[]): (word: string) => string[] {
-  const lists = new Map<string, number[]>();
-  words.forEach((word, number) => {
-    for (const pair of pairsOf(word)) {
-      const numbers = lists.get(pair);
-      if (numbers) numbers.push(number);
-      else lists.set(pair, [number]);
-    }
-  });
-  const byPair = new Map([...lists].map(([pair, numbers]) => [pair, Int32Array.from(numbers)]));
-  // Counted by a word's number and kept between calls: a misspelt word shares a pair with thousands of words.
-  const shared = new Uint16Array(words.length);
-  const lengths = Uint16Array.from(words, (word) => word.length);
-  return (word) => {
-    shared.fill(0);
-    const met: number[] = [];
-    for (const pair of pairsOf(word)) {
-      for (const number of byPair.get(pair) ?? []) {
-        const before = shared[number] as number;
-        if (before === 0 && Math.abs((lengths[number] as number) - word.length) <= 2) met.push(number);
-        shared[number] = before + 1;
-      }
-    }
-    return mostOf(met, shared).map((number) => words[number] as string);
-  };
-}
-
-/** The numbers with the highest counts, at most `CANDIDATES` of them; of those with the same count the first. */
-function mostOf(numbers: readonly number[], counts: Uint16Array): number[] {
-  const most: number[] = [];
-  let count = numbers.reduce((highest, number) => Math.max(highest, counts[number] as number), 0);
-  for (; count > 0 && most.length < CANDIDATES; count -= 1)
-    for (const number of numbers) if (counts[number] === count) most.push(number);
-  return most.slice(0, CANDIDATES);
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
