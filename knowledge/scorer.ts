@@ -30,7 +30,7 @@ export function createScorer(knowledge: Knowledge, { features, model, phrasings 
   const classify = createClassifier(model);
   const match = createMatcher(phrasings);
   const labelOf = ({ entry }: Match) => knowledge.questions.get(entry)?.topic ?? entry;
-  const scored = (tokens: readonly Token[]): Scored => {
+  return (tokens) => {
     const vector = read(tokens);
     const nearest = match(vector, NEIGHBOURS);
     const pull = new Map<string, number>();
@@ -39,13 +39,6 @@ export function createScorer(knowledge: Knowledge, { features, model, phrasings 
       if (!pull.has(label)) pull.set(label, PULL * Math.max(0, near.similarity - UNLIKE));
     }
     return { scores: classify(vector, pull), nearest };
-  };
-  // A message, or a part of it, is scored more than once.
-  const known = new WeakMap<readonly Token[], Scored>();
-  return (tokens) => {
-    const found = known.get(tokens) ?? scored(tokens);
-    known.set(tokens, found);
-    return found;
   };
 }
 

@@ -41,11 +41,12 @@ export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, 
     const names = tokens.filter(isProgram);
     const bound = boundEach(cues, tokens, names);
     const margins = new Map(scores.map(({ label, margin }) => [label, margin]));
+    const asked = new Set(cues.flatMap((f) => f.meanings.map((m) => m.topic)));
     return [...knowledge.topics.keys()]
       .map((label) => {
         const margin = margins.get(label) ?? UNTAUGHT;
+        if (!asked.has(label)) return { id: label, aspects: [], score: confidence(margin), reasons: [] };
         const own = cues.filter((f) => f.meanings.some((m) => m.topic === label));
-        if (own.length === 0) return { id: label, aspects: [], score: confidence(margin), reasons: [] };
         const lift = Math.max(0, ...own.map((f) => trust(f.phrase, label)));
         const of = (name: Token) =>
           aspectsOf(
@@ -113,7 +114,7 @@ const MOST_TOPICS = 4;
 /** The topics of a message, from those read of the whole and of each of its parts: one message may ask several things. */
 export function topicsAsked(
   isGeneral: (id: string) => boolean,
-  reads: readonly TopicRead[][],
+  reads: readonly (readonly TopicRead[])[],
   floor: number,
 ): TopicRead[] {
   const best = new Map<string, TopicRead>();

@@ -65,7 +65,8 @@ export function straysBy(scores: readonly Score[], topic: TopicRead | undefined)
 export const isPlain = ({ part, scores, topics: [topic] }: PartRead) =>
   part.some(({ word }) => word === PROGRAM_NAME.word) && (topic?.score ?? 0) >= CERTAIN && straysBy(scores, topic) < 0;
 
-interface PartRead {
+/** What a part of a message asks by itself, its topics the surest first. */
+export interface PartRead {
   readonly part: readonly Token[];
   readonly scores: readonly Score[];
   readonly topics: readonly TopicRead[];

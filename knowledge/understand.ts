@@ -18,7 +18,7 @@ import { createScorer, withMeasures } from './scorer.ts';
 import { createSpeller } from './spelling.ts';
 import { capitalsIn, type Token, tokenise } from './text.ts';
 import { createTopicReader, topicsAsked, withAspects } from './topics.ts';
-import { isPlain, straysBy, unasked } from './unasked.ts';
+import { isPlain, type PartRead, straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
 
@@ -87,13 +87,18 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     return language && aside({ language }, `is written in ${language.name}`);
   };
 
+  const readPart = (part: readonly Token[]): PartRead => {
+    const { scores } = score(part);
+    return { part, scores, topics: readTopics(part, scores) };
+  };
+
   /** Whether a part of a message that asks something for itself asks about something else altogether. */
-  const isElsewhere = (part: readonly Token[]) => {
+  const isElsewhere = (part: readonly Token[], known: readonly PartRead[]) => {
     const [first, second] = part.map((t) => t.word);
     const opens = OPENS_QUESTION.test((first === 'and' ? second : first) ?? '');
     if (!opens || !asksApart(part) || part.some(isStandIn) || part.filter(isContent).length < FEWEST) return false;
-    const { scores } = score(part);
-    return straysBy(scores, readTopics(part, scores)[0]) > 0;
+    const { scores, topics } = known.find((read) => read.part === part) ?? readPart(part);
+    return straysBy(scores, topics[0]) > 0;
   };
 
   const readWords = (words: readonly Token[], { said, talk, slips, capitals }: Message): Understood => {
@@ -118,10 +123,9 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const parts = partsOf(masked, vocabulary.cues.find(masked));
     const asksOfItsOwn = (part: readonly Token[], at: number) =>
       asksApart(part) && !onlyPoints(part) && !pointsBack(part, parts[at - 1]);
-    const apart = (parts.length > 1 ? parts.filter(asksOfItsOwn) : []).map((part) => {
-      const { scores } = score(part);
-      return { part, scores, topics: readTopics(part, scores) };
-    });
+    const apart = (parts.length > 1 ? parts.filter(asksOfItsOwn) : []).map(readPart);
+    // What is read once is not read again.
+    const known = names.generalised ? apart : [...apart, { part: masked, scores, topics: whole }];
     const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;
     const topics = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart.map((a) => a.topics)], floor).map(
       (topic) => withAspects(topic, whole, near),
@@ -136,7 +140,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       outside: names.outside,
       particulars: readParticulars(tokens),
       schools: names.schools,
-      leavesOpen: topics.length > 0 && parts.some(isElsewhere),
+      leavesOpen: topics.length > 0 && parts.some((part) => isElsewhere(part, known)),
       matches,
       answers: answersAmong(matches, names.programs.length),
       stems: masked.filter((t, i) => isContent(t) && tells(t, masked[i - 1])).map((t) => t.stem),
