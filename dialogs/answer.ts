@@ -54,10 +54,12 @@ interface Asked {
 }
 
 function rankFor(
-  { id, aspects, score }: TopicRead,
-  { programs: [program], topics, stems, answers }: Understood,
+  { id, aspects, score: read }: TopicRead,
+  { programs: [program], topics, stems, answers, carried }: Understood,
   { retriever, knowledge }: Kit,
 ): Asked {
+  // What goes on with a topic is surely about it.
+  const score = carried.topics ? 1 : read;
   const wanted = { topic: id, aspects, stems, answers, sure: score };
   const ranked = program ? retriever.about(program, wanted) : retriever.anywhere(wanted);
   const known = new Set(answers.flatMap((a) => (a.similarity >= KNOWN ? [a.fact] : [])));

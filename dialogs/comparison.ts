@@ -5,7 +5,7 @@ import { chartOf } from './chart.ts';
 import { disagreementNotes, leavingRoom } from './disagreement.ts';
 import { saysMore } from './leader.ts';
 import type { Statement, Table } from './reply.ts';
-import { alsoOf, isOwn, type Row, rowFor, rowsOf, sharedOf } from './rows.ts';
+import { alsoOf, isByName, isOwn, type Row, rowFor, rowsOf, sharedOf } from './rows.ts';
 import { type Room, select, withEachSide, withMeasure } from './select.ts';
 import { Sources } from './sources.ts';
 import { computeVerdict, type Verdict } from './verdict.ts';
@@ -62,10 +62,12 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
   const names = named(programs, knowledge);
   const isGeneral = rows.length > ROW_WORDS.length;
   const told = isGeneral ? toldOfEach(asked, rows[0], programs, kit) : [];
+  // "Compare all of them on pay" asks first how they differ in pay.
+  const leading = [...asked.filter((row) => !isByName(row, kit)), ...asked.filter((row) => isByName(row, kit))];
   const lead =
     told.length > 0
       ? told.map((fact) => sources.state(fact))
-      : asked.flatMap((row) => leadFor(row, programs, kit, sources));
+      : leading.flatMap((row) => leadFor(row, programs, kit, sources));
   const most = rowWords(rows.length) / programs.length < FEW_WORDS ? 1 : MOST_IN_CELL;
   const inWords = words / rows.length;
   const left = told.length > 0 ? rows.slice(1) : rows;

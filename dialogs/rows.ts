@@ -20,13 +20,16 @@ type Asked = Pick<TopicRead, 'id' | 'aspects' | 'ofEach'>;
 
 /** The rows to show: those asked for; where only programs are named, those of a general comparison instead. */
 export function rowsOf(asked: readonly Row[], understood: Understood, kit: Kit): Row[] {
-  const isByName = ({ wanted }: Row) => kit.knowledge.topics.get(wanted.topic)?.byName !== undefined;
-  const specific = asked.filter((row) => !isByName(row));
+  const specific = asked.filter((row) => !isByName(row, kit));
   if (specific.length === asked.length && asked.length > 0) return [...asked];
   const general = overview(kit).map((topic) => rowFor(topic, { ...understood, stems: [], answers: [] }, kit));
   const first = general.slice(0, 1).filter(({ wanted }) => !specific.some((row) => row.wanted.topic === wanted.topic));
   return specific.length === 0 ? general : [...first, ...specific];
 }
+
+/** Whether a row is for what is asked where programs are only named. */
+export const isByName = ({ wanted }: Row, { knowledge }: Kit) =>
+  knowledge.topics.get(wanted.topic)?.byName !== undefined;
 
 const overview = ({ knowledge }: Kit): Asked[] =>
   [...knowledge.topics.values()]

@@ -105,7 +105,7 @@ const isFaint = ({ topics: [topic] }: Understood) => topic === undefined || topi
 /** Whether a message only points at other programs than those talked of last: "tell me more about the second". */
 export function turnsTo(read: Understood, context: Context): boolean {
   const meant = isFragment(read, context) ? programsMeant({ ...read, topics: [] }, pointingIn(context)) : undefined;
-  return meant !== undefined && meant.join() !== context.talk.programs.join();
+  return meant !== undefined && (context.foremost !== undefined || meant.join() !== context.talk.programs.join());
 }
 
 /** Whether a message only names or points at programs of a talk: "and HIM?", "the second one". */
@@ -183,8 +183,11 @@ function narrows(context: Context): boolean {
   const { talk, aspectsOf } = context;
   const said = saidIn(context);
   const [opening = ''] = NARROWS.exec(said) ?? [];
+  const isShort = context.rest.filter(isContent).length <= BARE;
   return (
-    opening !== '' && !ASKS.test(said.slice(opening.length)) && talk.topics.some((topic) => aspectsOf(topic).length > 0)
+    (opening !== '' || isShort) &&
+    !ASKS.test(said.slice(opening.length)) &&
+    talk.topics.some((topic) => aspectsOf(topic).length > 0)
   );
 }
 

@@ -14,8 +14,14 @@ export interface ForemostRead {
   readonly tokens: readonly Token[];
 }
 
+/** The ids of what was talked of last. */
+interface TalkedOf {
+  readonly topics: readonly string[];
+  readonly programs: readonly string[];
+}
+
 /** Finds a program pointed at by where it stands; `undefined` where none is, or where just that is asked: "which is the cheaper one?" */
-export type ReadForemost = (tokens: readonly Token[], topicsOfTalk: readonly string[]) => ForemostRead | undefined;
+export type ReadForemost = (tokens: readonly Token[], talk: TalkedOf) => ForemostRead | undefined;
 
 const CLASS = /^(?:ones?|1|program|option|choice|course|path|track|field|career|job|degree|route|side)$/;
 const ONE = /^(?:ones?|1)$/;
@@ -43,7 +49,15 @@ export function createForemostReader(topics: ReadonlyMap<string, Topic>): ReadFo
     for (const side of ['more', 'less'] as const)
       for (const phrase of scale?.called?.[side] ?? []) table.add(tokenise(phrase), { topic: id, side });
 
-  return (tokens, topicsOfTalk) => {
+  /** "That one", where several were just ordered, is the one that was put first. */
+  const thatOne = (tokens: readonly Token[], { topics: [topic = '', ...others], programs }: TalkedOf) => {
+    const scale = others.length === 0 && programs.length > 1 ? topics.get(topic)?.scale : undefined;
+    const at = tokens.findIndex(({ word }, i) => THAT.test(word) && tokens[i + 1]?.word === 'one');
+    if (!scale || at < 0 || /^(?:not|than)$/.test(tokens[at - 1]?.word ?? '')) return undefined;
+    return { foremost: { topic, side: scale.prefer }, tokens: withIt(tokens, { from: at, to: at + 2 }) };
+  };
+
+  return (tokens, talk) => {
     for (const found of table.find(tokens)) {
       const span = spanOf(tokens, found);
       const [foremost] = found.meanings;
@@ -52,13 +66,20 @@ export function createForemostReader(topics: ReadonlyMap<string, Topic>): ReadFo
       const isEnd = inClause(tokens.slice(span.to), tokens[span.from]).length === 0;
       const isAlone = isEnd && span.to === tokens.length && LEADS.test(before);
       if (ASKS_WHICH.test(before) || (isEnd && SAYS_WHICH.test(before))) continue;
-      if (isAlone && !topicsOfTalk.includes(foremost.topic)) continue;
-      const it = token('it', tokens[span.from]?.clause ?? 0);
-      return { foremost, tokens: [...tokens.slice(0, span.from), it, ...tokens.slice(span.to)] };
+      if (isAlone && !talk.topics.includes(foremost.topic)) continue;
+      return { foremost, tokens: withIt(tokens, span) };
     }
-    return undefined;
+    return thatOne(tokens, talk);
   };
 }
+
+const THAT = /^(?:that|this)$/;
+
+const withIt = (tokens: readonly Token[], { from, to }: Span) => [
+  ...tokens.slice(0, from),
+  token('it', tokens[from]?.clause ?? 0),
+  ...tokens.slice(to),
+];
 
 interface Span {
   readonly from: number;

@@ -34,7 +34,7 @@ const REFERS =
   /\b(?:it|its|it's|they|them|their|those|these|both|this|that|one|ones|same|each|either|he|she|his|her|there)\b/;
 const SINGULAR = /\b(?:it|its|it's|this|that|he|she)\b/;
 const DIFFERENCE =
-  /\b(?:difference|differences|differ|diff|diffs|in common|similarities|alike|compare|comparison|vs each other)\b/;
+  /\b(?:difference|differences|differ|diff|diffs|in common|similarities|alike|compare|comparison|side by side|(?:vs|against|next to) each other)\b/;
 /** Adjectives that set one program above another. */
 const HIGHER =
   '(?:better|worse|cheaper|faster|quicker|shorter|longer|harder|easier|higher|lower|tougher|safer|simpler|broader|bigger|smaller|sooner|(?<=\\w )(?:more|less)(?: \\w+)?)';
@@ -66,7 +66,7 @@ const INSTEAD_OF =
 /** Whether a message puts one in the place of another: "swap billing for coding". */
 export const swaps = (said: string) => INSTEAD_OF.test(said);
 const ADDING =
-  /\b(?:add|adding|include|including|back in|both|next to (?:it|that|them|those|each other)|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this))\b/;
+  /\b(?:add|adding|include|including|back in|both|next to (?:it|that|them|those|each other)|plus|compared?|comparison|versus|vs|against|with (?:it|that|them|those|these|this)|(?:it|that|this|they) (?:\w+ )?(?:like|similar to|same (?:as|like)|different (?:from|than|to)))\b/;
 /** Sets two against each other, or at the opening both against those of the talk. */
 const VERSUS = /\b(?:vs|versus|against)\b/;
 const OPENS_VERSUS = /^(?:(?:and|or|so|ok) )*(?:vs|versus|against)\b/;
@@ -130,6 +130,8 @@ function besideNamed(
     read.programs.every((id) => all.includes(id)) &&
     (OTHER.test(said) || OTHERS.test(said) || read.stems.length <= BARE);
   if ((read.refused || isLeftOut(said)) && isOfThem) return without(all, read.programs);
+  const isElsewhere = read.refused && !read.programs.some((id) => current.includes(id));
+  if (isElsewhere && current.length > 0 && read.stems.length <= BARE) return current;
   const whole = partsOfOne(read.programs, known);
   // "Billing vs coding" compares the two, "vs billing and coding" both of them with the talk.
   const isAdded = whole && adds(said) && (!VERSUS.test(said) || BESIDE.test(said) || OPENS_VERSUS.test(said));

@@ -102,7 +102,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   };
 
   const readWords = (words: readonly Token[], { said, talk, slips, capitals }: Message): Understood => {
-    const { foremost, tokens = words } = (talk.programs.length > 0 && readForemost(words, talk.topics)) || {};
+    const { foremost, tokens = words } = (talk.programs.length > 0 && readForemost(words, talk)) || {};
     const names = readNames(tokens, vocabulary, knowledge.programs, capitals);
     const isTalk = talk.programs.length > 0;
     const bare = isTalk ? withoutPointers : (tokens: readonly Token[]) => tokens;

@@ -36,6 +36,10 @@ test.each([
   ['forget framing, the other one', read(['framing'], []), 'cabinets | cost'],
   ['and the other one', read([], []), 'framing cabinets | cost'],
   ['finish instead', read(['finish'], []), 'finish | cost'],
+  ['degree then', read([], ['education']), 'framing cabinets | cost'],
+  ['what degree do I need', read([], ['education']), 'framing cabinets | education'],
+  ['not finish work', read(['finish'], [], { refused: true }), 'framing cabinets | cost'],
+  ['is it like finish work', read(['finish'], []), 'framing cabinets finish | cost'],
   ['hm', read([], []), ' | '],
 ])('"%s" after a talk of two programs and their cost', (text, message, expected) => {
   expect(carried(text, message)).toBe(expected);
@@ -57,6 +61,7 @@ test.each([
   ['the middle one', read([], []), 'cabinets | cost'],
   ['number 2', read([], []), 'cabinets | cost'],
   ['and the other one', read([], []), 'cabinets | cost'],
+  ['put them side by side', read([], []), 'framing cabinets finish | cost'],
   ['the others', read([], []), 'framing cabinets | cost'],
   ['go back', read([], []), 'cabinets | cost'],
   ['is it hard', read([], ['difficulty']), 'finish | difficulty'],

@@ -15,8 +15,8 @@ const topics = [
   scaled('duration', ['longer'], ['quick', 'quicker']),
 ];
 const read = createForemostReader(new Map(topics.map((topic) => [topic.id, topic])));
-const readIn = (text: string, topic = 'cost') => {
-  const found = read(tokenise(text), [topic]);
+const readIn = (text: string, topic = 'cost', programs = ['framing']) => {
+  const found = read(tokenise(text), { topics: [topic], programs });
   return found && `${found.foremost.topic} ${found.foremost.side}: ${found.tokens.map(({ word }) => word).join(' ')}`;
 };
 
@@ -45,4 +45,13 @@ test.each([
   'cheaper',
 ])('"%s" points at none: it asks or says which one that is, or seeks another', (text) => {
   expect(readIn(text)).toBeUndefined();
+});
+
+test('"that one" of several just ordered is the one put first', () => {
+  const among = ['framing', 'cabinets'];
+  expect(readIn('how long is that one', 'cost', among)).toBe('cost less: how long is it');
+  expect(readIn('this one sounds good', 'cost', among)).toBe('cost less: it sounds good');
+  expect(readIn('not that one', 'cost', among)).toBeUndefined();
+  expect(readIn('how long is that one', 'cost', ['framing'])).toBeUndefined();
+  expect(readIn('how long is that one', 'dust', among)).toBeUndefined();
 });

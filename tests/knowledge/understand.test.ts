@@ -331,3 +331,15 @@ test('what is asked of such a time is not answered with figures of another', () 
   });
   expect(understand('What does a medical coder earn?').topics.map(({ id }) => id)).toEqual(['salary']);
 });
+
+test.each([
+  ['hola', 'es'],
+  ['buenos dias', 'es'],
+  ['bonjour', 'fr'],
+  ['hallo', 'de'],
+  ['ciao', 'it'],
+  ['olá', 'pt'],
+  ['привет', 'ru'],
+])('"%s" greets in a language of its own, whatever words the knowledge has', (greeting, id) => {
+  expect(understand(greeting).language?.id).toBe(id);
+});
