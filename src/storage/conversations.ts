@@ -6,6 +6,7 @@ import { prepare } from './prepared.ts';
 import type { ActivityRow, ConversationRow, Schema } from './schema.ts';
 import type { Complete, Conversation, ConversationStore, StoredActivity } from './storage.ts';
 import type { Transact } from './transact.ts';
+import { ask, type Work } from './work.ts';
 
 /**
  * The website channel's conversations over the tables `conversations` and `activities`.
@@ -20,9 +21,9 @@ export function createConversations(
 ): ConversationStore {
   return {
     open: ({ id, userId, now }) =>
-      transact(async (trx) => {
-        const fresh = await insert(trx, id, userId, now);
-        const row = fresh ?? (await touch(trx, id, now));
+      transact(function* () {
+        const fresh = yield* insert(id, userId, now);
+        const row = fresh ?? (yield* touch(id, now));
         places.keep(id, row.last_sequence);
         return { created: fresh !== undefined, conversation: toConversation(row) };
       }),
@@ -48,8 +49,8 @@ export function createConversations(
     },
 
     append: (id, complete, now) =>
-      transact(async (trx) => {
-        const [stored] = await appendAll(trx, id, [complete], now);
+      transact(function* () {
+        const [stored] = yield* appendAll(id, [complete], now);
         return stored as StoredActivity;
       }),
 
@@ -60,49 +61,40 @@ export function createConversations(
 }
 
 /** Resolves to nothing where the conversation stands already. */
-function insert(
-  db: Kysely<Schema>,
-  id: string,
-  userId: string | undefined,
-  now: number,
-): Promise<ConversationRow | undefined> {
-  return db
-    .insertInto('conversations')
-    .values({ id, user_id: userId ?? null, created_at: now, last_active_at: now, ended: 0, last_sequence: 0 })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returningAll()
-    .executeTakeFirst();
+function* insert(id: string, userId: string | undefined, now: number): Work<ConversationRow | undefined> {
+  const row = { id, user_id: userId ?? null, created_at: now, last_active_at: now, ended: 0, last_sequence: 0 };
+  const { rows } = yield* ask((db) =>
+    db
+      .insertInto('conversations')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returningAll(),
+  );
+  return rows[0];
 }
 
-function touch(db: Kysely<Schema>, id: string, now: number): Promise<ConversationRow> {
-  return db
-    .updateTable('conversations')
-    .set({ last_active_at: now })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow(() => new ConversationGone(id));
+function* touch(id: string, now: number): Work<ConversationRow> {
+  const { rows } = yield* ask((db) =>
+    db.updateTable('conversations').set({ last_active_at: now }).where('id', '=', id).returningAll(),
+  );
+  if (!rows[0]) throw new ConversationGone(id);
+  return rows[0];
 }
 
 /**
- * Appends activities in a transaction of the caller's, one after another; `ended` says whether the conversation is over
- * with them. Rejects with `ConversationGone`.
+ * Appends activities, one after another; `ended` says whether the conversation is over with them. Throws
+ * `ConversationGone`.
  */
-export async function appendAll(
-  trx: Kysely<Schema>,
-  id: string,
-  said: readonly Complete[],
-  now: number,
-  ended = false,
-): Promise<StoredActivity[]> {
+export function* appendAll(id: string, said: readonly Complete[], now: number, ended = false): Work<StoredActivity[]> {
   if (said.length === 0) return [];
-  const counted = await (ended ? countUpAndEnd : countUp)(trx, { id, count: said.length, now });
+  const counted = yield* (ended ? countUpAndEnd : countUp).step({ id, count: said.length, now });
   const last = counted.rows[0]?.last_sequence;
   if (last === undefined) throw new ConversationGone(id);
   const rows = said.map((complete, index) => {
     const sequence = last - said.length + 1 + index;
     return { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)) };
   });
-  for (const row of rows) await insertActivity(trx, row);
+  for (const row of rows) yield* insertActivity.step(row);
   return rows.map(toStored);
 }
 

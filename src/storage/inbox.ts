@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Kysely, sql, type Transaction } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { AtOnce } from './at-once.ts';
 import { appendAll } from './conversations.ts';
 import { isUniqueViolation, TurnLost } from './errors.ts';
@@ -8,6 +8,7 @@ import type { InboxRow, Schema } from './schema.ts';
 import { writeStates } from './states.ts';
 import type { Accepted, Delivery, Inbox, InboxItem, Lease, Outcome, StoredActivity } from './storage.ts';
 import type { Transact } from './transact.ts';
+import { ask, type Work } from './work.ts';
 
 /**
  * Messages that are to be answered, over the table `inbox`.
@@ -19,7 +20,7 @@ export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: P
     async accept(delivery, lease) {
       for (;;) {
         try {
-          return await transact((trx) => insert(trx, delivery, own(lease)));
+          return await transact(() => insert(delivery, own(lease)));
         } catch (error) {
           // Another message of the conversation came in elsewhere in the same moment and has the turn: this one waits.
           if (!isUniqueViolation(error)) throw error;
@@ -35,11 +36,11 @@ export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: P
         const delivery = { channel, conversationId, id: id ?? payload.id ?? '', payload };
         return { ...outcomeOf(delivery, isClaimed, lease), stored };
       }
-      return transact(async (trx) => {
-        const [stored] = await appendAll(trx, conversationId, [complete], lease.now, ended);
+      return transact(function* (): Work<Accepted & { readonly stored?: StoredActivity }> {
+        const [stored] = yield* appendAll(conversationId, [complete], lease.now, ended);
         const payload = stored?.activity;
         const delivery = { channel, conversationId, id: id ?? payload?.id ?? '', payload };
-        const accepted = await insert(trx, delivery, own(lease), stored?.json);
+        const accepted = yield* insert(delivery, own(lease), stored?.json);
         // The activity that has just been appended goes too.
         if (accepted.outcome === 'repeated') throw new Repeated();
         return { ...accepted, stored };
@@ -50,7 +51,7 @@ export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: P
     },
 
     claim: (channel, conversationId, lease) =>
-      transact((trx) => claimFirst(trx, channel, conversationId, own(lease))).catch((error: unknown) => {
+      transact(() => claimFirst(channel, conversationId, own(lease))).catch((error: unknown) => {
         if (isUniqueViolation(error)) return 'busy';
         throw error;
       }),
@@ -102,13 +103,13 @@ export async function finish(
   const soon = await atOnce?.finish(item, outcome, now);
   if (soon) return soon;
   const { states = {}, said = [], ended = false } = outcome;
-  return transact(async (trx) => {
+  return transact(function* () {
     // The conversation first, as when something is taken in: otherwise the two could wait for each other.
-    const stored = await appendAll(trx, item.conversationId, said, now, ended);
+    const stored = yield* appendAll(item.conversationId, said, now, ended);
     const { channel, conversationId, id, claimedUntil } = item;
-    const { numAffectedRows } = await markDone(trx, { channel, conversationId, id, claimedUntil, now });
+    const { numAffectedRows } = yield* markDone.step({ channel, conversationId, id, claimedUntil, now });
     if (numAffectedRows === 0n) throw new TurnLost(item.id);
-    await writeStates(trx, states, now, 'create');
+    yield* writeStates(states, now, 'create');
     return stored;
   });
 }
@@ -120,14 +121,9 @@ interface OwnLease extends Lease {
   readonly by: number | null;
 }
 
-async function insert(
-  db: Kysely<Schema>,
-  delivery: Delivery,
-  lease: OwnLease,
-  payload = JSON.stringify(delivery.payload),
-): Promise<Accepted> {
+function* insert(delivery: Delivery, lease: OwnLease, payload = JSON.stringify(delivery.payload)): Work<Accepted> {
   const { channel, conversationId, id } = delivery;
-  const [row] = (await insertUnlessKnown(db, { channel, conversationId, id, payload, ...lease })).rows;
+  const [row] = (yield* insertUnlessKnown.step({ channel, conversationId, id, payload, ...lease })).rows;
   return row ? outcomeOf(delivery, row.claimed_until !== null, lease) : { outcome: 'repeated' };
 }
 
@@ -176,42 +172,41 @@ const insertUnlessKnown = prepare<Insertion, Pick<InboxRow, 'claimed_until'>>((d
     .returning('claimed_until');
 });
 
-async function claimFirst(
-  trx: Transaction<Schema>,
-  channel: string,
-  conversationId: string,
-  lease: OwnLease,
-): Promise<InboxItem | 'busy' | undefined> {
-  await trx
-    .updateTable('inbox')
-    .set({ claimed_until: null })
-    .where('channel', '=', channel)
-    .where('conversation_id', '=', conversationId)
-    .where('done_at', 'is', null)
-    .where((row) => hasRunOut(row, lease))
-    .execute();
-  const waiting = await trx
-    .selectFrom('inbox')
-    .select(['id', 'claimed_until'])
-    .where('channel', '=', channel)
-    .where('conversation_id', '=', conversationId)
-    .where('done_at', 'is', null)
-    .orderBy('place')
-    .orderBy('id')
-    .execute();
+function* claimFirst(channel: string, conversationId: string, lease: OwnLease): Work<InboxItem | 'busy' | undefined> {
+  yield* ask((db) =>
+    db
+      .updateTable('inbox')
+      .set({ claimed_until: null })
+      .where('channel', '=', channel)
+      .where('conversation_id', '=', conversationId)
+      .where('done_at', 'is', null)
+      .where((row) => hasRunOut(row, lease)),
+  );
+  const { rows: waiting } = yield* ask((db) =>
+    db
+      .selectFrom('inbox')
+      .select(['id', 'claimed_until'])
+      .where('channel', '=', channel)
+      .where('conversation_id', '=', conversationId)
+      .where('done_at', 'is', null)
+      .orderBy('place')
+      .orderBy('id'),
+  );
   const [first] = waiting;
   if (!first) return undefined;
   if (waiting.some((item) => item.claimed_until !== null)) return 'busy';
-  const row = await trx
-    .updateTable('inbox')
-    .set((item) => ({ claimed_until: lease.until, claimed_by: lease.by, claims: item('claims', '+', 1) }))
-    .where('channel', '=', channel)
-    .where('conversation_id', '=', conversationId)
-    .where('id', '=', first.id)
-    .where('claimed_until', 'is', null)
-    .where('done_at', 'is', null)
-    .returningAll()
-    .executeTakeFirst();
+  const { rows } = yield* ask((db) =>
+    db
+      .updateTable('inbox')
+      .set((item) => ({ claimed_until: lease.until, claimed_by: lease.by, claims: item('claims', '+', 1) }))
+      .where('channel', '=', channel)
+      .where('conversation_id', '=', conversationId)
+      .where('id', '=', first.id)
+      .where('claimed_until', 'is', null)
+      .where('done_at', 'is', null)
+      .returningAll(),
+  );
+  const [row] = rows;
   return row ? toItem(row, lease) : 'busy';
 }
 

@@ -15,16 +15,29 @@ import { pipelineDialect } from './pipeline.ts';
 import { connectTo, postgresDialect } from './postgres.ts';
 import { createPresence } from './presence.ts';
 import type { Schema } from './schema.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { openSqlite } from './sqlite.ts';
 import { createStates, keepForGood } from './states.ts';
 import type { Database } from './storage.ts';
-import { inGroups, oneByOne } from './transact.ts';
+import { inGroups, oneByOne, type Transact } from './transact.ts';
 
-/** The databases that can be stored in, by the scheme of their URL; each takes the URL and what follows `scheme:`, less a `//`. */
-const dialects: Readonly<Record<string, (rest: string, url: string) => Dialect>> = {
-  sqlite: sqliteDialect,
-  postgres: (_, url) => postgresDialect(url),
-  postgresql: (_, url) => postgresDialect(url),
+/** A database that can be stored in, and how it does work as a whole. */
+interface Store {
+  readonly dialect: Dialect;
+  transact(db: Kysely<Schema>): Transact;
+}
+
+const onPostgres = (_: string, url: string): Store => ({ dialect: postgresDialect(url), transact: oneByOne });
+
+const onSqlite = (path: string): Store => {
+  const { dialect, answer } = openSqlite(path);
+  return { dialect, transact: (db) => inGroups(db, answer) };
+};
+
+/** By the scheme of their URL; each takes what follows `scheme:`, less a `//`, and the URL. */
+const stores: Readonly<Record<string, (rest: string, url: string) => Store>> = {
+  sqlite: onSqlite,
+  postgres: onPostgres,
+  postgresql: onPostgres,
 };
 
 const examples = ['sqlite:./path/to/file.db', 'sqlite::memory:', 'postgres://user:password@host/database'];
@@ -35,14 +48,15 @@ const examples = ['sqlite:./path/to/file.db', 'sqlite::memory:', 'postgres://use
  * Rejects with `DatabaseUrlInvalid` or `DatabaseUnavailable`.
  */
 export async function openDatabase(url: string, clock: () => number = Date.now): Promise<Database> {
-  const db = new Kysely<Schema>({ dialect: dialectOf(url) });
+  const store = storeOf(url);
+  const db = new Kysely<Schema>({ dialect: store.dialect });
   try {
     await migrateToLatest(db);
   } catch (cause) {
     await db.destroy();
     throw cause instanceof DatabaseUnavailable ? cause : new DatabaseUnavailable(cause);
   }
-  const transact = isShared(url) ? oneByOne(db) : inGroups(db);
+  const transact = store.transact(db);
   const presence = isShared(url) ? createPresence(db, () => connectTo(url)) : undefined;
   const announcements = presence && createAnnouncements(db, presence.connect);
   const single = isShared(url) ? new Kysely<Schema>({ dialect: pipelineDialect(url) }) : db;
@@ -79,11 +93,11 @@ const mostPlaces = 2_000;
 /** Whether other processes use the database too. */
 const isShared = (url: string) => url.startsWith('postgres');
 
-function dialectOf(url: string): Dialect {
+function storeOf(url: string): Store {
   const [, scheme = '', rest = ''] = /^([a-z]+):(?:\/\/)?(.*)$/i.exec(url) ?? [];
-  const dialect = Object.hasOwn(dialects, scheme) ? dialects[scheme] : undefined;
-  if (!dialect || !rest) throw new DatabaseUrlInvalid(scheme, examples);
-  return dialect(rest, url);
+  const open = Object.hasOwn(stores, scheme) ? stores[scheme] : undefined;
+  if (!open || !rest) throw new DatabaseUrlInvalid(scheme, examples);
+  return open(rest, url);
 }
 
 /** By writing: a database that can only be read is of no use here. */

@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery, DialectAdapter, Kysely, QueryResult } from 'kysely';
 import type { Schema } from './schema.ts';
+import type { Work } from './work.ts';
 
 /** Stands where a value is put in. */
 class Slot {
@@ -10,8 +11,12 @@ class Slot {
   }
 }
 
-/** Runs a statement with values; `db` may be a transaction. */
-export type Prepared<Given extends object, Row> = (db: Kysely<Schema>, values: Given) => Promise<QueryResult<Row>>;
+export interface Prepared<Given extends object, Row> {
+  /** Runs the statement by itself. */
+  (db: Kysely<Schema>, values: Given): Promise<QueryResult<Row>>;
+  /** The statement as a step of work. */
+  step(values: Given): Work<QueryResult<Row>>;
+}
 
 const names = new Map<string, string>();
 
@@ -28,7 +33,7 @@ export function prepare<Given extends object, Row = unknown>(
 ): Prepared<Given, Row> {
   const compiled = new WeakMap<DialectAdapter, CompiledQuery<Row>>();
   const slots = new Proxy({}, { get: (_, name) => new Slot(String(name)) });
-  return (db, values) => {
+  const compile = (db: Kysely<Schema>, values: Given): CompiledQuery<Row> => {
     const { adapter } = db.getExecutor();
     const query = compiled.get(adapter) ?? build(db, slots as never).compile();
     compiled.set(adapter, query);
@@ -36,6 +41,11 @@ export function prepare<Given extends object, Row = unknown>(
     const parameters = query.parameters.map((value) =>
       value instanceof Slot ? Reflect.get(values, value.name) : value,
     );
-    return db.executeQuery<Row>({ ...query, parameters });
+    return { ...query, parameters };
   };
+  return Object.assign((db: Kysely<Schema>, values: Given) => db.executeQuery(compile(db, values)), {
+    *step(values: Given): Work<QueryResult<Row>> {
+      return (yield (db) => compile(db, values)) as QueryResult<Row>;
+    },
+  });
 }

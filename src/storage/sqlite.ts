@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
+  type CompiledQuery,
   type Dialect,
   type Kysely,
+  type QueryResult,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
@@ -17,9 +19,28 @@ const inMemory = ':memory:';
 /** How long a statement waits for another process that is writing, in milliseconds. */
 const busyTimeout = 5000;
 
-/** Kysely's dialect for an SQLite file, or for `:memory:`. The file and its folder are made when first needed. */
-export function sqliteDialect(path: string): Dialect {
-  return new LibsqlDialect({ database: () => connect(path) });
+export interface Sqlite {
+  /** Kysely's dialect for it. */
+  readonly dialect: Dialect;
+  /** Runs a statement at once. For whoever holds Kysely's connection, that is, once that has been opened. */
+  answer(query: CompiledQuery): QueryResult<unknown>;
+}
+
+/** An SQLite file, or `:memory:`. The file and its folder are made when first needed. */
+export function openSqlite(path: string): Sqlite {
+  let opened: SqliteDatabase | undefined;
+  const database = async () => {
+    opened = await connect(path);
+    return opened;
+  };
+  return {
+    dialect: new LibsqlDialect({ database }),
+    answer({ sql, parameters }) {
+      const statement = (opened as SqliteDatabase).prepare(sql);
+      if (statement.reader) return { rows: statement.all(parameters) };
+      return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
+    },
+  };
 }
 
 class LibsqlDialect extends SqliteDialect {

@@ -5,6 +5,7 @@ import { DatabaseUnavailable, StateConflict } from './errors.ts';
 import { prepare } from './prepared.ts';
 import type { Schema, StateRow } from './schema.ts';
 import type { Transact } from './transact.ts';
+import type { Work } from './work.ts';
 
 /**
  * The SDK's storage over the `states` table. A write is all or nothing: one stale ETag and none of its items is stored.
@@ -28,7 +29,7 @@ export function createStates(
       const [first, ...others] = toRows(changes, clock());
       if (!first) return;
       if (others.length === 0 && isForced(first, 'put')) await putSoon(first.row);
-      else await transact((trx) => writeRows(trx, [first, ...others], 'put'));
+      else await transact(() => writeRows([first, ...others], 'put'));
     },
 
     async delete(keys) {
@@ -54,24 +55,18 @@ export async function keepForGood<State extends object>(db: Kysely<Schema>, key:
 }
 
 /**
- * Writes states in a transaction of the caller's. What has no ETag is put over whatever stands, or must not stand yet
- * (`create`). Rejects with `StateConflict`.
+ * Writes states. What has no ETag is put over whatever stands, or must not stand yet (`create`). Throws `StateConflict`.
  */
-export async function writeStates(
-  trx: Kysely<Schema>,
-  changes: StoreItems,
-  now: number,
-  without: 'put' | 'create',
-): Promise<void> {
-  await writeRows(trx, toRows(changes, now), without);
+export function writeStates(changes: StoreItems, now: number, without: 'put' | 'create'): Work<void> {
+  return writeRows(toRows(changes, now), without);
 }
 
-async function writeRows(trx: Kysely<Schema>, changes: readonly StateChange[], without: 'put' | 'create') {
+function* writeRows(changes: readonly StateChange[], without: 'put' | 'create'): Work<void> {
   for (const change of changes) {
     const { row, expected } = change;
     const isPut = isForced(change, without);
-    const written = isPut ? put(trx, row) : expected ? replace(trx, { ...row, expected }) : create(trx, row);
-    if ((await written).numAffectedRows === 0n) throw new StateConflict(row.key);
+    const written = isPut ? put.step(row) : expected ? replace.step({ ...row, expected }) : create.step(row);
+    if ((yield* written).numAffectedRows === 0n) throw new StateConflict(row.key);
   }
 }
 

@@ -11,7 +11,7 @@ import { packageRoot, readConfig } from '../../src/config.ts';
 import { createEngine, study } from '../../src/engine.ts';
 import { createLog } from '../../src/log.ts';
 import { openDatabase } from '../../src/storage/open.ts';
-import { sqliteDialect } from '../../src/storage/sqlite.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
 import { startTalk } from '../contracts/client.ts';
 import { startPostgres } from '../postgres/server.ts';
 
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** Every table with every row as text, read past the service's own code. */
 async function tables(): Promise<Record<string, { columns: string[]; rows: string }>> {
-  const db = new Kysely<Record<string, object>>({ dialect: sqliteDialect(file) });
+  const db = new Kysely<Record<string, object>>({ dialect: openSqlite(file).dialect });
   const found: Record<string, { columns: string[]; rows: string }> = {};
   for (const { name, columns } of await db.introspection.getTables()) {
     const rows = JSON.stringify(await db.selectFrom(name).selectAll().execute());

@@ -2,30 +2,31 @@ import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DatabaseUnavailable } from '../../src/storage/errors.ts';
 import type { Schema } from '../../src/storage/schema.ts';
-import { sqliteDialect } from '../../src/storage/sqlite.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
 import { inGroups, type Transact } from '../../src/storage/transact.ts';
+import { ask, type Work } from '../../src/storage/work.ts';
 
 let db: Kysely<Schema>;
 let transact: Transact;
 let commits: number;
 beforeEach(async () => {
   commits = 0;
-  db = new Kysely<Schema>({
-    dialect: sqliteDialect(':memory:'),
-    log: ({ query }) => {
-      if (query.sql === 'commit') commits += 1;
-    },
-  });
+  const { dialect, answer } = openSqlite(':memory:');
+  db = new Kysely<Schema>({ dialect });
   await sql`create table numbers (n integer primary key)`.execute(db);
-  transact = inGroups(db);
+  transact = inGroups(db, (query) => {
+    if (query.sql === 'commit') commits += 1;
+    return answer(query);
+  });
 });
 afterEach(() => db.destroy());
 
-const put = (n: number) =>
-  transact(async (trx) => {
-    await sql`insert into numbers values (${n})`.execute(trx);
-    return n;
-  });
+function* insert(n: number): Work<number> {
+  yield* ask((db) => ({ compile: () => sql`insert into numbers values (${n})`.compile(db) }));
+  return n;
+}
+
+const put = (n: number) => transact(() => insert(n));
 const stored = async () =>
   (await sql<{ n: number }>`select n from numbers order by n`.execute(db)).rows.map(({ n }) => n);
 const numbers = Array.from({ length: 250 }, (_, n) => n);
@@ -36,8 +37,8 @@ test('what is asked for at once is done together, in order, each with its own re
 });
 
 test('what fails fails alone and leaves nothing', async () => {
-  const half = transact(async (trx) => {
-    await sql`insert into numbers values (7)`.execute(trx);
+  const half = transact(function* () {
+    yield* insert(7);
     throw new Error('half done');
   });
   const outcomes = await Promise.allSettled([put(1), half, put(1), put(2)]);
@@ -62,7 +63,8 @@ test('a group whose transaction cannot begin fails as a whole, and the next is t
 test('where the database cannot be written to, nobody of a group is tried again alone', async () => {
   let tries = 0;
   const unwritable = () =>
-    transact(async () => {
+    // biome-ignore lint/correctness/useYield: it fails before it asks for anything
+    transact(function* () {
       tries += 1;
       throw new DatabaseUnavailable(new Error('the disk is full'));
     });
