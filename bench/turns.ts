@@ -91,7 +91,7 @@ async function startAll(): Promise<{ ways: Way[]; stop(): Promise<void> }> {
 }
 
 async function startEcho(): Promise<{ url: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', built('echo')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', built('echo')], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');

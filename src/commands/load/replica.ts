@@ -54,7 +54,7 @@ export async function createReplica(env: Readonly<Record<string, string>>): Prom
     logged,
     async start() {
       const settings = { HOST: '127.0.0.1', PORT: `${port}`, PUBLIC_URL: url, RATE_LIMIT_PER_MINUTE: '0', ...env };
-      const command = ['--max-semi-space-size=2', join(packageRoot, 'dist/main.js')];
+      const command = ['--max-semi-space-size=8', join(packageRoot, 'dist/main.js')];
       const started = spawn(process.execPath, command, { env: settings });
       child = started;
       started.stderr.on('data', (data) => logged.push(`${data}`));
