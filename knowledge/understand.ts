@@ -15,6 +15,7 @@ import type { Answering } from './relevance.ts';
 import { respelled } from './respelling.ts';
 import type { Smalltalk } from './schema.ts';
 import { createScorer, withMeasures } from './scorer.ts';
+import { asksForChoice, withChoice } from './self-description.ts';
 import { createSpeller } from './spelling.ts';
 import { capitalsIn, type Token, tokenise } from './text.ts';
 import { createTopicReader, topicsAsked, withAspects } from './topics.ts';
@@ -60,6 +61,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const score = createScorer(knowledge, learned);
   const readForemost = createForemostReader(knowledge.topics);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
+  const choosing = knowledge.guide?.questions.at(-1)?.topic;
 
   const answersAmong = (all: readonly Match[], named: number): Answering[] => {
     // What sets two programs against each other is not asked of one.
@@ -127,8 +129,9 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     // What is read once is not read again.
     const known = names.generalised ? apart : [...apart, { part: masked, scores, topics: whole }];
     const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;
-    const topics = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart.map((a) => a.topics)], floor).map(
-      (topic) => withAspects(topic, whole, near),
+    const asked = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart.map((a) => a.topics)], floor);
+    const topics = (choosing && asksForChoice(masked) ? withChoice(asked, choosing) : asked).map((topic) =>
+      withAspects(topic, whole, near),
     );
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,
