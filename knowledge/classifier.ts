@@ -106,12 +106,12 @@ function bearing(duals: Float32Array, start: number, found: Int32Array): Int32Ar
   return found.subarray(0, count);
 }
 
-/** Weights as whole numbers, half as large to keep. */
+/** Weights as whole numbers, half as large to keep. Not by `from`, which lists them all as objects first. */
 function inParts(weights: Float32Array): { weights: Int16Array; unit: number } {
   let most = 0;
   for (const weight of weights) most = Math.max(most, Math.abs(weight));
   const unit = most / (2 ** 15 - 1) || 1;
-  return { weights: Int16Array.from(weights, (weight) => Math.round(weight / unit)), unit };
+  return { weights: new Int16Array(weights.map((weight) => Math.round(weight / unit))), unit };
 }
 
 export function createClassifier({ labels, size, weights, unit }: LinearModel): Classify {

@@ -21,6 +21,8 @@ export interface Learned {
 }
 
 export function learn(knowledge: Knowledge): Learned {
+  // First, while there are no vectors: both take much memory on the way.
+  const lexicon = collectWords(knowledge);
   const vocabulary = createVocabulary(knowledge);
   const collector = createCollector();
   const counter = createCueCounter(vocabulary);
@@ -39,7 +41,7 @@ export function learn(knowledge: Knowledge): Learned {
     model: trainClassifier(sampleOf(labels, vectors), size),
     phrasings: indexPhrasings(entries, vectors, size),
     cues: counter.counts,
-    lexicon: collectWords(knowledge),
+    lexicon,
   };
 }
 

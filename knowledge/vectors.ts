@@ -17,7 +17,7 @@ export const UNIT = 2 ** 16 - 1;
 /** One of the vectors. */
 export function vectorAt({ starts, at, weight }: Vectors, text: number): Vector {
   const [from, to] = [starts[text], starts[text + 1]];
-  return { at: at.subarray(from, to), weight: Float32Array.from(weight.subarray(from, to), (own) => own / UNIT) };
+  return { at: at.subarray(from, to), weight: new Float32Array(weight.subarray(from, to)).map((own) => own / UNIT) };
 }
 
 /** How many pairs and letters are kept. Most of the others stand in one text alone and cost more memory than they tell. */
