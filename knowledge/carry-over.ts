@@ -111,21 +111,15 @@ export function turnsTo(read: Understood, context: Context): boolean {
 /** Whether a message only names or points at programs of a talk: "and HIM?", "the second one". */
 export function isFragment(read: Understood, context: Context): boolean {
   const { rest, talk } = context;
-  if (talk.topics.length > 0 && talk.programs.length > 0 && judges(read, context)) return true;
+  if (talk.topics.length === 0) return false;
+  if (talk.programs.length > 0 && judges(read, context)) return true;
   const moves = swaps(saidIn(context)) ? SWAPPING : NOTHING;
   const asksOfItsOwn = rest.some((t) => isContent(t) && !LEANING.test(t.word) && !moves.test(t.word));
   const [topic] = read.topics;
   const isOwn = topic && topic.score >= ASKED && topic.reasons.length > 0 && !isByName(topic, context);
   const last = { ...context, tokens: context.tokens.filter((t) => t.clause === context.tokens.at(-1)?.clause) };
   const isQuestion = isOwn && (isClause(context) || isClause(last));
-  if (
-    talk.topics.length === 0 ||
-    asksOfItsOwn ||
-    isQuestion ||
-    ASKING.test(saidIn(context)) ||
-    WHAT_IS.test(saidIn(context))
-  )
-    return false;
+  if (asksOfItsOwn || isQuestion || ASKING.test(saidIn(context)) || WHAT_IS.test(saidIn(context))) return false;
   return read.programs.length > 0 || programsMeant({ ...read, topics: [] }, pointingIn(context)) !== undefined;
 }
 

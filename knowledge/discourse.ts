@@ -11,6 +11,7 @@ const OPENS =
   /^(?:and|so|but|what|what's|whats|how|how's|which|who|where|when|why|is|are|do|does|did|can|could|will|would|should|just|only|let's|tell|show|give|compare|forget|drop|add)$/;
 /** A correction of what was said before, with what it leaves to be understood: "sorry, I meant how much". */
 const CORRECTS = /^(?:(?:no|sorry|wait|oops|actually|i|what) )*i (?:mean|meant)$/;
+const MEANS = /^(?:mean|meant)$/;
 /** What closes a message and adds nothing. */
 const CLOSERS = /^(?:lol|lmao|haha+|hehe+|tho|though|pls|plz|please|btw)$/;
 
@@ -39,7 +40,9 @@ function begin(tokens: readonly Token[]): number {
     (clause.every(isCourtesy) || isReaction(clause, tokens.slice(next)) || isAside(clause, tokens.slice(next)))
   )
     return next;
-  const corrected = clause.findIndex((_, i) => CORRECTS.test(wordsOf(clause.slice(0, i + 1))));
+  const corrected = clause.findIndex(
+    ({ word }, i) => MEANS.test(word) && CORRECTS.test(wordsOf(clause.slice(0, i + 1))),
+  );
   if (corrected >= 0) return corrected + 1;
   const opened = clause.findIndex(({ word }) => OPENS.test(word));
   const leading = clause.slice(0, Math.max(0, opened));

@@ -75,11 +75,11 @@ export interface PartRead {
 /** Takes back what was read where the message is small talk or about something else altogether. */
 export function unasked(
   read: Understood,
-  { said, scores: all, topic, isSure, isPlain, knowledge, talk, isPart, turns, isToBot }: Reading,
+  { said, scores, topic, isSure, isPlain, knowledge, talk, isPart, turns, isToBot }: Reading,
 ): Understood {
   const forgets = knowledge.smalltalk.find(({ does }) => does === 'forget');
-  const scores = OF_ONESELF.test(said) ? all : all.filter(({ label }) => label !== SMALLTALK + forgets?.id);
-  const top = (isToBot ? scores.find(({ label }) => label.startsWith(SMALLTALK)) : undefined) ?? scores[0];
+  const isMeant = ({ label }: Score) => label !== SMALLTALK + forgets?.id || OF_ONESELF.test(said);
+  const top = scores.find((s) => isMeant(s) && (!isToBot || s.label.startsWith(SMALLTALK))) ?? scores.find(isMeant);
   if (!top) return read;
   const isNamed = read.programs.length > 0;
   const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);

@@ -75,8 +75,9 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   };
 
   const programsIn = ({ entry, phrasing }: Match) => {
-    const { question = '', phrasings = [] } = knowledge.questions.get(entry) ?? {};
-    return ([question, ...phrasings][phrasing] ?? '').split('{program}').length - 1;
+    const { question, phrasings = [] } = knowledge.questions.get(entry) ?? {};
+    const text = phrasing === 0 ? question : phrasings[phrasing - 1];
+    return (text ?? '').split('{program}').length - 1;
   };
 
   /** What is answered whatever else a message says: a cry for help, no words at all, another language. */
