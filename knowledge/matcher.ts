@@ -136,7 +136,9 @@ export function createMatcher(index: PhrasingIndex): MatchPhrasings {
   const asked = new Float64Array(common.length);
   /** Of each phrasing two sums side by side: what rare features contribute, and what common ones do as far as these list it. */
   const sums = new Float32Array(2 * owners.length);
-  const touched = new Int32Array(owners.length);
+  const touched = new Int32Array(owners.length + 1);
+  /** Of each phrasing 1, or 0 where it is among them. */
+  const untouched = new Uint8Array(owners.length).fill(1);
 
   /** Adds up what postings say; gives how many phrasings were touched. */
   const addUp = ({ at, weight }: Vector) => {
@@ -151,12 +153,11 @@ export function createMatcher(index: PhrasingIndex): MatchPhrasings {
       for (let k = starts[feature] as number; k < end; k += 1) {
         const phrasing = postings[k] as number;
         const own = 2 * phrasing + kind;
-        const before = sums[own] as number;
-        if (before === 0 && sums[own ^ 1] === 0) {
-          touched[count] = phrasing;
-          count += 1;
-        }
-        sums[own] = before + by * (weights[k] as number);
+        sums[own] = (sums[own] as number) + by * (weights[k] as number);
+        // No `if`: which are untouched is as good as random, and guessing wrong costs a processor more than all else here.
+        touched[count] = phrasing;
+        count += untouched[phrasing] as number;
+        untouched[phrasing] = 0;
       }
     }
     return count;
@@ -187,7 +188,8 @@ export function createMatcher(index: PhrasingIndex): MatchPhrasings {
     for (let i = 0; i < count; i += 1) {
       const phrasing = touched[i] as number;
       const own = sums[2 * phrasing] as number;
-      const isHopeful = own + (sums[2 * phrasing + 1] as number) >= enough || (own > 0 && own >= enoughRare);
+      const isHopeful = own + (sums[2 * phrasing + 1] as number) >= enough || (own >= enoughRare && own > 0);
+      untouched[phrasing] = 1;
       sums[2 * phrasing] = 0;
       sums[2 * phrasing + 1] = 0;
       if (!isHopeful) continue;
