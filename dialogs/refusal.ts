@@ -32,6 +32,7 @@ export const composeRefusal: Compose = (understood, kit) => {
 
 /** What is asked of a school named, where no fact says that of it. */
 export function untoldOfSchool({ schools, topics }: Understood, { knowledge }: Pick<Kit, 'knowledge'>) {
+  if (schools.length === 0) return undefined;
   const facts = [...knowledge.facts.values()];
   const speaksFor = (school: string, { article, text }: Fact) =>
     text.includes(school) || (knowledge.articles.get(article)?.publisher.includes(school) ?? false);

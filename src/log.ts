@@ -2,6 +2,9 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeF
 
 export type Log = Logger;
 
+/** How long a line may wait for others, in milliseconds: each write wakes whoever reads. */
+const gather = 50;
+
 /** One JSON line per event, on standard output unless a destination is given. What users write is never logged. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const options: LoggerOptions = {
@@ -11,7 +14,27 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     formatters: { level: (label) => ({ level: label }) },
   };
   if (destination) return pino(options, destination);
-  return pino(options);
+  standard ??= standardOutput();
+  return pino(options, standard);
+}
+
+let standard: DestinationStream | undefined;
+
+function standardOutput(): DestinationStream {
+  const output = pino.destination(1);
+  let lines = '';
+  const flush = () => {
+    if (lines) output.write(lines);
+    lines = '';
+  };
+  // What is written there any other way would not be waited for.
+  process.once('exit', () => lines && pino.destination({ dest: 1, sync: true }).write(lines));
+  return {
+    write(line) {
+      if (!lines) setTimeout(flush, gather).unref();
+      lines += line;
+    },
+  };
 }
 
 /** A log that also tells of every error and worse, by its code. */

@@ -5,6 +5,7 @@ import { ConversationGone } from './errors.ts';
 import { prepare } from './prepared.ts';
 import type { ActivityRow, ConversationRow, Schema } from './schema.ts';
 import type { Complete, Conversation, ConversationStore, StoredActivity } from './storage.ts';
+import { type Find, findTogether } from './together.ts';
 import type { Transact } from './transact.ts';
 import { ask, type Work } from './work.ts';
 
@@ -19,6 +20,7 @@ export function createConversations(
   places: Recent<number>,
   reader: Kysely<Schema> = db,
 ): ConversationStore {
+  const find = createFinder(reader);
   return {
     open: ({ id, userId, now }) =>
       transact(function* () {
@@ -29,7 +31,7 @@ export function createConversations(
       }),
 
     async find(id) {
-      const [row] = (await select(reader, { id })).rows;
+      const row = await find(id);
       if (row) places.keep(id, row.last_sequence);
       return row && toConversation(row);
     },
@@ -116,12 +118,21 @@ const insertActivity = prepare<ActivityRow>((db, { conversation_id, sequence, ac
   db.insertInto('activities').values({ conversation_id, sequence, activity }),
 );
 
-const select = prepare<{ id: string }, ConversationRow>((db, { id }) =>
-  db
-    .selectFrom('conversations')
-    .select(['id', 'user_id', 'created_at', 'last_active_at', 'ended', 'last_sequence'])
-    .where('id', '=', id),
+/** Finds a conversation. */
+const createFinder = (db: Kysely<Schema>): Find<ConversationRow> =>
+  findTogether(
+    ({ id }) => id,
+    async (ids) => (ids.length === 1 ? (await selectOne(db, { id: ids[0] as string })).rows : selectAll(db, ids)),
+  );
+
+const columns = ['id', 'user_id', 'created_at', 'last_active_at', 'ended', 'last_sequence'] as const;
+
+const selectOne = prepare<{ id: string }, ConversationRow>((db, { id }) =>
+  db.selectFrom('conversations').select(columns).where('id', '=', id),
 );
+
+const selectAll = (db: Kysely<Schema>, ids: readonly string[]) =>
+  db.selectFrom('conversations').select(columns).where('id', 'in', ids).execute();
 
 const selectAfter = prepare<{ id: string; after: number; limit: number }, ActivityRow>((db, { id, after, limit }) =>
   db

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { DatabaseUnavailable, StateConflict } from './errors.ts';
 import { prepare } from './prepared.ts';
 import type { Schema, StateRow } from './schema.ts';
+import { type Find, findTogether } from './together.ts';
 import type { Transact } from './transact.ts';
 import type { Work } from './work.ts';
 
@@ -97,26 +98,12 @@ function toItem(row: StateRow): StoreItem {
   return { ...JSON.parse(row.value), eTag: row.etag };
 }
 
-/** Finds a state; all that are asked for in the same moment with one statement. */
-function createFinder(db: Kysely<Schema>): (key: string) => Promise<StateRow | undefined> {
-  let asked: string[] = [];
-  let found: Promise<ReadonlyMap<string, StateRow>> | undefined;
-
-  const findAll = async () => {
-    await new Promise((resolve) => setImmediate(resolve));
-    const keys = asked;
-    asked = [];
-    found = undefined;
-    const rows = keys.length === 1 ? (await selectOne(db, { key: keys[0] as string })).rows : await selectAll(db, keys);
-    return new Map(rows.map((row) => [row.key, row]));
-  };
-
-  return async (key) => {
-    asked.push(key);
-    found ??= findAll();
-    return (await found).get(key);
-  };
-}
+/** Finds a state. */
+const createFinder = (db: Kysely<Schema>): Find<StateRow> =>
+  findTogether(
+    ({ key }) => key,
+    async (keys) => (keys.length === 1 ? (await selectOne(db, { key: keys[0] as string })).rows : selectAll(db, keys)),
+  );
 
 const columns = ['key', 'value', 'etag', 'updated_at'] as const;
 
