@@ -73,7 +73,9 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
   const left = told.length > 0 ? rows.slice(1) : rows;
   const shared = left.map((row) => sharedOf(row, programs, inWords, knowledge.topics.get(row.wanted.topic)));
   const also = isGeneral ? [] : alsoOf(asked, [...sources.facts, ...shared.flat()]);
-  const apart = left.filter((_, i) => shared[i]?.length === 0);
+  const isSaid = (row: Row) => [...row.ranked.values()].flat().some(({ fact }) => isOwn(fact, row.wanted));
+  // Where a sentence has said it all, nobody is told that the cells are empty.
+  const apart = left.filter((row, i) => shared[i]?.length === 0 && (lead.length === 0 || isSaid(row)));
   const room = { most, words: inWords / programs.length };
   const table: Table = {
     kind: 'table',

@@ -210,7 +210,7 @@ function explaining(
   for (const stem of asked) {
     const spelling = abbreviations.get(stem);
     if (!spelling) continue;
-    for (const fact of words.get(stem)?.facts ?? []) gains.set(fact, Math.max(gains.get(fact) ?? 0, SCORE.abbreviated));
+    for (const fact of words.get(stem)?.facts ?? []) gains.set(fact, (gains.get(fact) ?? 0) + SCORE.abbreviated);
     for (const fact of spelling) gains.set(fact, SCORE.spelledOut);
   }
   return gains;

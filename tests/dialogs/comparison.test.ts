@@ -80,6 +80,13 @@ test('pay by the hour is not set against pay by the year; what an article says o
   expect(tableOf(reply)).toEqual([['salary', 'Framers earn $21 per hour.', 'Cabinetmakers earn $52,000 per year.']]);
 });
 
+test('no row is shown that is empty, where a sentence has said it all', () => {
+  const shipped = kitOf(loadShipped());
+  const reply = composeComparison(asked(['hit', 'him'], ['relationship']), shipped);
+  expect(leadOf(reply)[0]?.text).toMatch(/HIM takes in health information technology/);
+  expect(tableOf(reply)).toEqual([]);
+});
+
 test('a cell that no article fills says so and cites nothing', () => {
   const reply = compare(['framing', 'cabinets'], ['dust']);
   const [row] = reply.blocks.flatMap((b) => (b.kind === 'table' ? b.rows : []));
