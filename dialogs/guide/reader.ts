@@ -45,7 +45,10 @@ export function createReader({ questions, skip, enough, resume }: Guide, knowled
   const answer = (text: string, question: GuideQuestion): GuideAnswer | undefined => {
     const found = (option: string) => ({ question: question.id, option });
     const tokens = tokensOf(text);
-    const exact = byNumber(text, question) ?? answers.get(question)?.whole(tokens);
+    const exact =
+      byNumber(text, question) ??
+      answers.get(question)?.whole(tokens) ??
+      answers.get(question)?.whole(withoutFillers(tokens));
     if (exact) return found(exact);
     if (isAboutPrograms(tokens) || asks(text)) return undefined;
     return byAmount(text, question, knowledge) ?? map(answers.get(question)?.within(tokens), found);
@@ -91,6 +94,14 @@ function createSpelling(
 const SHORTEST = 5;
 
 const map = <T, U>(value: T | undefined, to: (value: T) => U) => (value === undefined ? undefined : to(value));
+
+/** What may stand before and after an answer: "ok, result then". */
+const FILLER = /^(?:and|so|ok|okay|well|now|then|alright|right|fine|great|thanks|hm+|pls|please|just)$/;
+
+function withoutFillers(tokens: readonly Token[]): readonly Token[] {
+  const isSaid = ({ word }: Token) => !FILLER.test(word);
+  return tokens.slice(Math.max(0, tokens.findIndex(isSaid)), tokens.findLastIndex(isSaid) + 1);
+}
 
 /** "Anything but" negates, "maybe" begins a thought of its own, and a sum is no word for money. */
 const prepared = (text: string) =>

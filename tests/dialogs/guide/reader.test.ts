@@ -151,6 +151,9 @@ describe('an answer', () => {
     'from home, and now just tell me',
     'just tell me',
     'enough questions',
+    'ok result then?',
+    'so?',
+    'so which one',
     'show me the result',
   ])('may be that there were enough questions: %s', (text) => {
     for (const { id } of guide.questions) expect(read(id, text)).toBe('enough');
