@@ -24,18 +24,21 @@ const UNLIKE = 0.2;
 /**
  * Scores texts by the classifier and by their nearest phrasings. The classifier weighs single words by all phrasings at
  * once; a neighbour says how words are used together, which counts where somebody asks in a way that few others do.
+ * `labelOf` gives the label of an entry that phrasings are of.
  */
-export function createScorer(knowledge: Knowledge, { features, model, phrasings }: Learned): ScoreText {
+export function createScorer(
+  { features, model, phrasings }: Pick<Learned, 'features' | 'model' | 'phrasings'>,
+  labelOf: (entry: string) => string,
+): ScoreText {
   const read = createFeatureReader(features);
   const classify = createClassifier(model);
   const match = createMatcher(phrasings);
-  const labelOf = ({ entry }: Match) => knowledge.questions.get(entry)?.topic ?? entry;
   return (tokens) => {
     const vector = read(tokens);
     const nearest = match(vector, NEIGHBOURS);
     const pull = new Map<string, number>();
     for (const near of nearest) {
-      const label = labelOf(near);
+      const label = labelOf(near.entry);
       if (!pull.has(label)) pull.set(label, PULL * Math.max(0, near.similarity - UNLIKE));
     }
     return { scores: classify(vector, pull), nearest };

@@ -58,7 +58,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const detectLanguage = createLanguageDetector(knowledge.languages, words);
   const readParticulars = createParticularsReader(knowledge);
   const findUrgent = createUrgentFinder(knowledge);
-  const score = createScorer(knowledge, learned);
+  const score = createScorer(learned, (entry) => knowledge.questions.get(entry)?.topic ?? entry);
   const readForemost = createForemostReader(knowledge.topics);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
   const choosing = knowledge.guide?.questions.at(-1)?.topic;

@@ -2,10 +2,11 @@ import { dockStart } from '@nlpjs/basic';
 import { create, insertMultiple, search } from '@orama/orama';
 import Fuse, { type IFuseOptions } from 'fuse.js';
 import MiniSearch from 'minisearch';
-import { createClassifier, trainClassifier } from '../../knowledge/classifier.ts';
-import { createFeatureReader } from '../../knowledge/features.ts';
+import { trainClassifier } from '../../knowledge/classifier.ts';
 import { createUnderstanding, loadKnowledge } from '../../knowledge/index.ts';
 import { commonEnglish } from '../../knowledge/lexicon.ts';
+import { indexPhrasings } from '../../knowledge/matcher.ts';
+import { createScorer } from '../../knowledge/scorer.ts';
 import { createSpeller } from '../../knowledge/spelling.ts';
 import { STOP_WORDS, token, tokenise } from '../../knowledge/text.ts';
 import { createCollector, vectorAt } from '../../knowledge/vectors.ts';
@@ -25,21 +26,35 @@ export interface Contestant {
   readonly build: (train: readonly Labelled[]) => Ask | Promise<Ask>;
 }
 
-/** As the product matches: words respelt, features read, classified. Only words of the training sentences are known. */
+/**
+ * As the product matches: words respelt, features read, classified, with the nearest sentences having a say. Only words of
+ * the training sentences are known.
+ */
 const crossroads: Contestant = {
   name: 'Crossroads',
   build: (train) => {
-    const texts = train.map(({ sentence, label }) => ({ tokens: tokenise(sentence), label }));
+    // The sentences of a label stand together.
+    const texts = train
+      .map(({ sentence, label }) => ({ tokens: tokenise(sentence), label }))
+      .sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
     const words = new Set([...STOP_WORDS, ...texts.flatMap((t) => t.tokens.map(({ word }) => word))]);
     const spell = createSpeller(words, commonEnglish());
     const collector = createCollector();
     for (const { tokens } of texts) collector.add(tokens);
     const { table, vectors } = collector.finish();
-    const read = createFeatureReader(table);
-    const examples = texts.map(({ label }, i) => ({ vector: vectorAt(vectors, i), label }));
-    const classify = createClassifier(trainClassifier(examples, table.hashes.length));
+    const labels = texts.map(({ label }) => label);
+    const examples = labels.map((label, i) => ({ vector: vectorAt(vectors, i), label }));
+    const size = table.hashes.length;
+    const score = createScorer(
+      {
+        features: table,
+        model: trainClassifier(examples, size),
+        phrasings: indexPhrasings(labels, vectors, size),
+      },
+      (label) => label,
+    );
     return (sentence) => {
-      const [best] = classify(read(tokenise(sentence).map(({ word, clause }) => token(spell(word), clause))));
+      const [best] = score(tokenise(sentence).map(({ word, clause }) => token(spell(word), clause))).scores;
       return { label: best?.label, score: best?.margin ?? Number.NEGATIVE_INFINITY };
     };
   },
