@@ -38,6 +38,8 @@ interface Run {
   readonly bytes: number;
   /** Milliseconds of processor time that the service took for each turn; a busy machine changes it least. */
   readonly processor: number;
+  /** The same of the client, which takes turns on the processor with the service. */
+  readonly client: number;
 }
 
 /** Runs the benchmark with the command line's arguments and gives its tables. */
@@ -113,7 +115,7 @@ async function run({ url, way, misspelt = false }: Way, count: number, measured:
     throw new Error(`${url} with ${count} connections: the client failed, or waited too long for an answer`);
   });
   failed.catch(() => undefined);
-  const [{ turns, bytes, taken }] = (await Promise.race([once(client, 'message'), failed])) as [Taken];
+  const [{ turns, bytes, taken, processor }] = (await Promise.race([once(client, 'message'), failed])) as [Taken];
   await failed.catch(() => undefined);
   const seconds = (await processorSeconds(url)) - before;
   return {
@@ -122,6 +124,7 @@ async function run({ url, way, misspelt = false }: Way, count: number, measured:
     p99: percentile(turns, 0.99),
     bytes: bytes / turns.length,
     processor: (1000 * seconds) / taken,
+    client: processor / taken,
   };
 }
 
@@ -152,6 +155,7 @@ function report(ways: readonly Way[], runs: ReadonlyMap<string, readonly Run[]>,
       short(median(of(way, count, (one) => one.p99))),
       beside((one) => one.p99).toFixed(2),
       short(median(of(way, count, (one) => one.processor))),
+      short(median(of(way, count, (one) => one.client))),
       short(median(of(way, count, (one) => one.bytes))),
     ];
   };
@@ -165,6 +169,7 @@ function report(ways: readonly Way[], runs: ReadonlyMap<string, readonly Run[]>,
     'p99 ms',
     'p99 × echo',
     'CPU ms',
+    'client’s',
     'bytes back',
   ];
   const chart = ways.map((way) => [way.name, median(of(way, 32, perSecond))] as const);

@@ -24,6 +24,8 @@ export interface Taken {
   readonly taken: number;
   /** What the turns brought back, in bytes of bodies. */
   readonly bytes: number;
+  /** Milliseconds of processor time that this process took for all turns. */
+  readonly processor: number;
 }
 
 /** Says something and resolves, once it is answered, to the bytes that came back. */
@@ -38,6 +40,7 @@ process.once('message', async (job: Job) => {
   const turns: number[] = [];
   let bytes = 0;
   let count = 0;
+  const before = process.cpuUsage();
   await Promise.all(
     conversations.map(async (say, i) => {
       for (let turn = i; performance.now() < end; turn += 1) {
@@ -53,7 +56,8 @@ process.once('message', async (job: Job) => {
       }
     }),
   );
-  const taken: Taken = { turns, taken: count, bytes };
+  const { user, system } = process.cpuUsage(before);
+  const taken: Taken = { turns, taken: count, bytes, processor: (user + system) / 1000 };
   process.send?.(taken, () => process.exit(0));
 });
 
