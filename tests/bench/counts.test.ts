@@ -156,6 +156,24 @@ test('the nearest of all shipped phrasings are found by looking at few', () => {
   expect(postings).toBeLessThan(learned.phrasings.postings.length / 40);
 });
 
+test.each([
+  ['How much does medical coding cost?', 1],
+  ['can i bring my dog to the campus library', 1],
+  ['How long does HIM take, what does it cost and how well does it pay?', 4],
+  ['what is the pay for HIT, and can i park my truck at night?', 3],
+])('"%s" is scored as a whole and by its parts, each once: %d times', (question, times) => {
+  let scored = 0;
+  const labels = new Proxy(learned.model.labels, {
+    get(target, key) {
+      if (key === 'map') scored += 1;
+      return Reflect.get(target, key, target);
+    },
+  });
+  const model = { ...learned.model, labels };
+  createEngine({ knowledge: loadShipped(), learned: { ...learned, model } }, 30).understand(question);
+  expect(scored).toBe(times);
+});
+
 test('ten times the questions do not mean more to look at for a question', () => {
   const [few, many] = [300, 3_000].map((entries) => {
     const { knowledge, questions } = generate(loadShipped(), { entries, programs: 5 });
