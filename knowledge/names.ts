@@ -52,7 +52,7 @@ export function readNames(
   programs: ReadonlyMap<string, Program>,
   capitals: ReadonlySet<string> = new Set(),
 ): NamesRead {
-  const found = asMeant(allNames(tokens, vocabulary, capitals), programs);
+  const found = withRivals(asMeant(allNames(tokens, vocabulary, capitals), programs), tokens);
   const forgotten = new Set(found.filter(({ from }) => FORGET.test(clauseBefore(tokens, from))));
   const sure = found.some((f) => programOf(f)?.sure);
   // A certificate or a product of the work stands for its program only where no program is named outright.
@@ -139,6 +139,19 @@ function asMeant(found: readonly FoundName[], programs: ReadonlyMap<string, Prog
   return found.filter((f) => {
     const unless = programs.get(programOf(f)?.id ?? '')?.unless ?? [];
     return f.to - f.from > 1 || !unless.some((name) => outside.has(name));
+  });
+}
+
+/** What only hints at a program names it where it is set against one: "records management or billing". */
+function withRivals(found: readonly FoundName[], tokens: readonly Token[]): readonly FoundName[] {
+  const isBetween = (before: FoundName | undefined, after: FoundName | undefined) =>
+    before && after && before.to === after.from - 1 && /^(?:or|vs|versus)$/.test(tokens[before.to]?.word ?? '');
+  const isSure = (f: FoundName | undefined) => f && programOf(f)?.sure;
+  return found.map((f, i) => {
+    const [before, after] = [found[i - 1], found[i + 1]];
+    const isRival = (isSure(before) && isBetween(before, f)) || (isSure(after) && isBetween(f, after));
+    if (!isHint(f) || !isRival) return f;
+    return { ...f, meanings: f.meanings.map((m) => (m.kind === 'program' ? { ...m, sure: true } : m)) };
   });
 }
 

@@ -32,6 +32,10 @@ describe('the shipped knowledge', () => {
     ['medical billing', 'billing'],
     ['how do I become a medical coder', 'coding'],
     ['MBC', 'mbc'],
+    // What only hints at a program names it where it is set against one, not where it stands beside one.
+    ['records management or billing and coding', 'him mbc'],
+    ['coders vs RHIA', 'coding him'],
+    ['the RHIA for coders', 'coding'],
     ['himself', ''],
     ['', ''],
   ])('"%s" names %s', (text, programs) => {
