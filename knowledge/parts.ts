@@ -35,12 +35,26 @@ export function partsOf(tokens: readonly Token[], cues: readonly Found<Cue>[]): 
   const parts: Token[][] = [[]];
   tokens.forEach((t, i) => {
     const next = tokens.slice(i + 1).find(({ word }) => !/^(?:also|then)$/.test(word));
-    const opens = t.word === 'and' && next && (OPENS_QUESTION.test(next.word) || isMatter(next));
+    const opens =
+      (t.word === 'and' && next && (OPENS_QUESTION.test(next.word) || isMatter(next))) ||
+      asksAfterTelling(t, next, parts.at(-1) ?? []);
     if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause || lists(t, i, cues))) parts.push([]);
     parts.at(-1)?.push(t);
   });
   return parts.length > 1 ? parts : [tokens];
 }
+
+/** "As a nurse on night shift can I study billing": asks something after telling of oneself. */
+const asksAfterTelling = ({ word }: Token, next: Token | undefined, told: readonly Token[]) =>
+  INVERTS.test(word) &&
+  /^(?:i|it|that|this|they|we|he|she)$/.test(next?.word ?? '') &&
+  told.some(isMatter) &&
+  TELLS.test(wordsOf(told));
+
+const INVERTS = /^(?:can|could|is|are|do|does|did|will|would|should)$/;
+const TELLS = /^(?:(?:and|so|but|ok|well|hi|hey) )*(?:i|i'm|im|i've|ive|i'd|my|we|our|as|got|been)\b/;
+
+const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
 
 /** Whether a word stands between two words that ask for different topics, and only joins them. */
 function lists({ word }: Token, at: number, cues: readonly Found<Cue>[]): boolean {

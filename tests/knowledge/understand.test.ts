@@ -36,6 +36,9 @@ describe('one question', () => {
     ['which is cheaper, billing or coding', 'billing coding | cost'],
     ['does HIM pay more than coding', 'him coding | salary'],
     ['HIM vs HIT salary', 'him hit | salary'],
+    // after something of oneself that is not covered
+    ['as a night shift aide can I study billing part time', 'billing | format'],
+    ['i got fired from walmart can i finish coding quick', 'coding | duration'],
     // in students' own words
     ['can I do coding in my pajamas', 'coding | remote-work'],
     ['whats the damage for HIM', 'him | cost'],
