@@ -1,5 +1,5 @@
 /**
- * What a turn costs, in counts that are the same on every machine: statements, bytes, features and postings looked at.
+ * What a turn costs, in counts that are the same on every machine: statements, bytes, features and postings looked at, scorings.
  * Whoever raises one of these numbers makes every turn dearer, and should know why.
  */
 import { randomUUID } from 'node:crypto';
