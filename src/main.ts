@@ -1,47 +1,12 @@
-/** Starts the service and stops it when the system asks. */
+/** Loads and starts the service in little room for new objects, and lets that grow once it has started. */
 import { setFlagsFromString } from 'node:v8';
-import { loadEnv, readConfig } from './config.ts';
-import { createEngine } from './engine.ts';
-import { createLog, describeError } from './log.ts';
-import { recalled } from './recall.ts';
-import { reload } from './reload.ts';
-import { studyBeside } from './study.ts';
 
-// What is read at the start stays. The room for new objects would grow with it, and hardly ever shrink again.
-const growRoom = (factor: number) => setFlagsFromString(`--semi-space-growth-factor=${factor}`);
-growRoom(1);
 /** How long after the start the last of what it read has found its place, in milliseconds. */
 const settled = 2_000;
 
-try {
-  const config = readConfig(loadEnv());
-  const log = createLog(config.logLevel);
-  // Another thread costs time and memory: it is worth them where there is something to study, while the rest is loaded.
-  const [studied, { createApp }] = await Promise.all([
-    recalled(config.knowledgeDir) ?? studyBeside(config.knowledgeDir),
-    import('./app.ts'),
-  ]);
-  const app = await createApp(config, { log, engine: createEngine(studied, config.retentionDays) });
-  const stop = async (code: number) => {
-    await app.stop();
-    process.exit(code);
-  };
-  const giveUp = (error: unknown) => {
-    log.fatal({ code: 'UNFORESEEN', ...describeError(error) }, 'stopping after an unforeseen error');
-    void stop(1);
-  };
-  process.once('SIGTERM', () => void stop(0));
-  process.once('SIGINT', () => void stop(0));
-  process.once('uncaughtException', giveUp);
-  process.once('unhandledRejection', giveUp);
-  // One after another: the last to be read is the newest.
-  let reloaded = Promise.resolve();
-  process.on('SIGHUP', () => {
-    reloaded = reloaded.then(() => reload(config, log, app.answerFrom));
-  });
-  await app.start();
-  setTimeout(growRoom, settled, 2).unref();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-}
+const growBy = (factor: number) => setFlagsFromString(`--semi-space-growth-factor=${factor}`);
+
+// What is read at the start stays: the room would grow with it, and hardly ever shrink again.
+growBy(1);
+await import('./service.ts');
+setTimeout(growBy, settled, 2).unref();
