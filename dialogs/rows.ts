@@ -18,13 +18,17 @@ export interface Row {
 
 type Asked = Pick<TopicRead, 'id' | 'aspects' | 'ofEach'>;
 
-/** The rows to show: those asked for; where only programs are named, those of a general comparison instead. */
+/**
+ * The rows to show: those asked for; where only programs are named, those of a general comparison instead, and its first one
+ * where that is what is asked before anything else.
+ */
 export function rowsOf(asked: readonly Row[], understood: Understood, kit: Kit): Row[] {
   const specific = asked.filter((row) => !isByName(row, kit));
   if (specific.length === asked.length && asked.length > 0) return [...asked];
   const general = overview(kit).map((topic) => rowFor(topic, { ...understood, stems: [], answers: [] }, kit));
   const first = general.slice(0, 1).filter(({ wanted }) => !specific.some((row) => row.wanted.topic === wanted.topic));
-  return specific.length === 0 ? general : [...first, ...specific];
+  const [surest] = asked;
+  return specific.length === 0 ? general : surest && isByName(surest, kit) ? [...first, ...specific] : specific;
 }
 
 /** Whether a row is for what is asked where programs are only named. */

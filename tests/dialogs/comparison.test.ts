@@ -80,6 +80,14 @@ test('pay by the hour is not set against pay by the year; what an article says o
   expect(tableOf(reply)).toEqual([['salary', 'Framers earn $21 per hour.', 'Cabinetmakers earn $52,000 per year.']]);
 });
 
+test('how they differ in general is a row where that is asked first, not where something else is', () => {
+  const shipped = kitOf(loadShipped());
+  const rowsFor = (...topics: string[]) =>
+    tableOf(composeComparison(asked(['him', 'mbc'], topics), shipped)).map(([topic]) => topic);
+  expect(rowsFor('differences', 'technology')).toEqual(['focus', 'technology']);
+  expect(rowsFor('technology', 'differences')).toEqual(['technology']);
+});
+
 test('no row is shown that is empty, where a sentence has said it all', () => {
   const shipped = kitOf(loadShipped());
   const reply = composeComparison(asked(['hit', 'him'], ['relationship']), shipped);
