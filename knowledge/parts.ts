@@ -1,5 +1,5 @@
 /** The parts of a message: it may ask several things, each for itself. */
-import { isStandIn, MATTER_NAME } from './names.ts';
+import { isStandIn, MATTER_NAME, PROGRAM_NAME } from './names.ts';
 import type { Found } from './phrases.ts';
 import type { Token } from './text.ts';
 import { type Cue, isContent } from './vocabulary.ts';
@@ -25,7 +25,7 @@ const JOINS = /^(?:or|and|plus|just|only|vs|versus|the|a|an)$/;
 const isMatter = ({ word }: Token) => word === MATTER_NAME.word;
 
 export const OPENS_QUESTION =
-  /^(?:can|could|is|are|do|does|did|will|would|should|what|whats|which|who|how|where|when|why|if)$/;
+  /^(?:can|could|is|are|do|does|did|will|would|should|(?:what|how|who|where|when)(?:'s)?|whats|hows|which|why|if)$/;
 
 /**
  * Divided at sentence marks and commas, before an "and" that opens another question or names a matter not covered, and in
@@ -38,7 +38,7 @@ export function partsOf(tokens: readonly Token[], cues: readonly Found<Cue>[]): 
     const opens =
       (t.word === 'and' && next && (OPENS_QUESTION.test(next.word) || isMatter(next))) ||
       asksAfterTelling(t, next, parts.at(-1) ?? []);
-    if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause || lists(t, i, cues))) parts.push([]);
+    if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause || lists(t, i, tokens, cues))) parts.push([]);
     parts.at(-1)?.push(t);
   });
   return parts.length > 1 ? parts : [tokens];
@@ -56,12 +56,16 @@ const TELLS = /^(?:(?:and|so|but|ok|well|hi|hey) )*(?:i|i'm|im|i've|ive|i'd|my|w
 
 const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
 
-/** Whether a word stands between two words that ask for different topics, and only joins them. */
-function lists({ word }: Token, at: number, cues: readonly Found<Cue>[]): boolean {
+/** Whether a word stands between what asks for different topics, and only joins it: "the jobs for coders and the pay". */
+function lists({ word }: Token, at: number, tokens: readonly Token[], cues: readonly Found<Cue>[]): boolean {
   if (!LISTS.test(word)) return false;
-  const before = cues.find((cue) => cue.to === at)?.meanings ?? [];
-  const after = cues.find((cue) => cue.from === at + 1)?.meanings ?? [];
+  const to = tokens.findLastIndex((t, i) => i < at && !BETWEEN.test(t.word) && t.word !== PROGRAM_NAME.word) + 1;
+  const from = tokens.findIndex((t, i) => i > at && !BETWEEN.test(t.word));
+  const before = cues.find((cue) => cue.to === to)?.meanings ?? [];
+  const after = cues.find((cue) => cue.from === from)?.meanings ?? [];
   return before.length > 0 && after.length > 0 && !before.some((b) => after.some((a) => a.topic === b.topic));
 }
 
 const LISTS = /^(?:and|or|plus|\/)$/;
+/** What may stand between such a word and what it joins, beside names: "for him", "the", "also my". */
+const BETWEEN = /^(?:the|also|then|for|of)$/;

@@ -32,7 +32,7 @@ const isChoice = (clause: readonly Token[]) =>
   clause.filter(isName).length > 1 && clause.every((t) => isName(t) || CHOICE.test(t.word));
 const isOfSelf = (clause: readonly Token[]) => clause.length >= FEWEST && clause.some((t) => SELF.test(t.word));
 const isQuestion = (clause: readonly Token[]) =>
-  OPENS_QUESTION.test(clause.find((t) => !LEADS.test(t.word))?.word.replace(/'s$/, '') ?? '');
+  OPENS_QUESTION.test(clause.find((t) => !LEADS.test(t.word))?.word ?? '');
 
 /** The topics of such a message: whom the programs suit, and beside it only what is asked for by words of its own. */
 export function withChoice(topics: readonly TopicRead[], choosing: string): TopicRead[] {
