@@ -38,7 +38,8 @@ export function partsOf(tokens: readonly Token[], cues: readonly Found<Cue>[]): 
     const opens =
       (t.word === 'and' && next && (OPENS_QUESTION.test(next.word) || isMatter(next))) ||
       asksAfterTelling(t, next, parts.at(-1) ?? []);
-    if (i > 0 && (opens || t.clause !== tokens[i - 1]?.clause || lists(t, i, tokens, cues))) parts.push([]);
+    const isApart = opens || t.clause !== tokens[i - 1]?.clause || lists(t, i, tokens, cues);
+    if (i > 0 && (isApart || runsOn(i, tokens, cues, i - (parts.at(-1)?.length ?? 0)))) parts.push([]);
     parts.at(-1)?.push(t);
   });
   return parts.length > 1 ? parts : [tokens];
@@ -55,6 +56,19 @@ const INVERTS = /^(?:can|could|is|are|do|does|did|will|would|should)$/;
 const TELLS = /^(?:(?:and|so|but|ok|well|hi|hey) )*(?:i|i'm|im|i've|ive|i'd|my|we|our|as|got|been)\b/;
 
 const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
+
+/** Whether another question begins in mid-sentence, as in speech: "can I get in how long is it". */
+function runsOn(at: number, tokens: readonly Token[], cues: readonly Found<Cue>[], from: number): boolean {
+  const [before, word, next] = [at - 1, at, at + 1].map((i) => tokens[i]?.word ?? '');
+  if (!OPENS_ANOTHER.test(`${word} ${next}`) || LEADS_ON.test(before ?? '')) return false;
+  return at - from > FEWEST && cues.some((cue) => cue.from >= from && cue.to <= at) && cues.some((cue) => cue.to > at);
+}
+
+/** The fewest words of a question that another follows without a mark. */
+const FEWEST = 3;
+const OPENS_ANOTHER = /^(?:how (?:long|much|hard|many|soon|fast)|what's|whats|what (?:does|do|is|are)|is (?:it|there)|do i|can i)\b/;
+const LEADS_ON =
+  /^(?:know|knows|tell|me|us|you|about|of|see|wonder|wondering|on|to|for|just|exactly|like|um|uh|so|and|or|but|if|out|idea|sure|matter|not|no|in|at|with|that|than|what|how|is|say|says|ask|asking|asks|depends|curious|question|which)$/;
 
 /** Whether a word stands between what asks for different topics, and only joins it: "the jobs for coders and the pay". */
 function lists({ word }: Token, at: number, tokens: readonly Token[], cues: readonly Found<Cue>[]): boolean {
