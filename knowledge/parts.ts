@@ -66,7 +66,8 @@ function runsOn(at: number, tokens: readonly Token[], cues: readonly Found<Cue>[
 
 /** The fewest words of a question that another follows without a mark. */
 const FEWEST = 3;
-const OPENS_ANOTHER = /^(?:how (?:long|much|hard|many|soon|fast)|what's|whats|what (?:does|do|is|are)|is (?:it|there)|do i|can i)\b/;
+const OPENS_ANOTHER =
+  /^(?:how (?:long|much|hard|many|soon|fast)|what's|whats|what (?:does|do|is|are)|is (?:it|there)|do i|can i)\b/;
 const LEADS_ON =
   /^(?:know|knows|tell|me|us|you|about|of|see|wonder|wondering|on|to|for|just|exactly|like|um|uh|so|and|or|but|if|out|idea|sure|matter|not|no|in|at|with|that|than|what|how|is|say|says|ask|asking|asks|depends|curious|question|which)$/;
 

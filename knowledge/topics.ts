@@ -147,3 +147,18 @@ export function withAspects(
     ? topic
     : { ...topic, aspects: nearest.find((q) => q.topic === topic.id)?.aspects ?? [] };
 }
+
+/** The score (0–1) from which a topic asked for by words of its own is what programs are asked to have in common. */
+const IN_COMMON = 0.85;
+
+/** What programs have in common is told by the topic on which it is asked: "which skills do both share". */
+export function withShared(
+  asked: readonly TopicRead[],
+  read: readonly TopicRead[],
+  isShared: (id: string) => boolean,
+): readonly TopicRead[] {
+  const [first, ...others] = asked;
+  if (!first || !isShared(first.id) || others.length > 0) return asked;
+  const closer = read.find(({ id, score, reasons }) => id !== first.id && score >= IN_COMMON && reasons.length > 0);
+  return closer ? [closer, first] : asked;
+}

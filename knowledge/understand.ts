@@ -18,7 +18,7 @@ import { createScorer, withMeasures } from './scorer.ts';
 import { asksForChoice, withChoice } from './self-description.ts';
 import { createSpeller } from './spelling.ts';
 import { capitalsIn, type Token, tokenise } from './text.ts';
-import { createTopicReader, topicsAsked, withAspects } from './topics.ts';
+import { createTopicReader, topicsAsked, withAspects, withShared } from './topics.ts';
 import { isPlain, type PartRead, straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
@@ -62,6 +62,10 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const readForemost = createForemostReader(knowledge.topics);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
   const choosing = knowledge.guide?.questions.at(-1)?.topic;
+  const isShared = (id: string) => {
+    const { together, aspects = [] } = knowledge.topics.get(id) ?? {};
+    return together === true && aspects.length === 0;
+  };
 
   const answersAmong = (all: readonly Match[], named: number): Answering[] => {
     // What sets two programs against each other is not asked of one.
@@ -130,7 +134,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     // What is read once is not read again.
     const known = names.generalised ? apart : [...apart, { part: masked, scores, topics: whole }];
     const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;
-    const asked = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart.map((a) => a.topics)], floor);
+    const surest = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart.map((a) => a.topics)], floor);
+    const asked = withShared(surest, whole, isShared);
     const topics = (choosing && asksForChoice(masked) ? withChoice(asked, choosing) : asked).map((topic) =>
       withAspects(topic, whole, near),
     );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Token, tokenise } from '../../knowledge/text.ts';
-import { createCueCounter, createTopicReader, topicsAsked } from '../../knowledge/topics.ts';
+import { createCueCounter, createTopicReader, topicsAsked, withShared } from '../../knowledge/topics.ts';
 import { createVocabulary } from '../../knowledge/vocabulary.ts';
 import { loadFolder } from './folder.ts';
 
@@ -84,4 +84,21 @@ test('of many topics of a message only the surest few are asked for, however man
   const topic = (id: string, score: number) => ({ id, aspects: [], score, reasons: [] });
   const reads = [0.99, 0.9, 0.5, 0.4, 0.3].map((score, i) => [topic(`t${i}`, score)]);
   expect(topicsAsked(() => false, reads, 0.2).map(({ id }) => id)).toEqual(['t0', 't1']);
+});
+
+test('what programs have in common is asked on the topic that is asked beside it', () => {
+  const topic = (id: string, score: number, reasons: string[] = []) => ({ id, aspects: [], score, reasons });
+  const shared = (id: string) => id === 'similarities';
+  const ids = (asked: string[], ...read: ReturnType<typeof topic>[]) =>
+    withShared(
+      asked.map((id) => topic(id, 1)),
+      read,
+      shared,
+    ).map(({ id }) => id);
+  const skills = topic('skills', 0.9, ['"skills" asks for skills']);
+  expect(ids(['similarities'], skills)).toEqual(['skills', 'similarities']);
+  expect(ids(['similarities'], topic('skills', 0.9))).toEqual(['similarities']);
+  expect(ids(['similarities'], { ...skills, score: 0.5 })).toEqual(['similarities']);
+  expect(ids(['similarities', 'cost'], skills)).toEqual(['similarities', 'cost']);
+  expect(ids(['cost'], skills)).toEqual(['cost']);
 });
