@@ -1,3 +1,4 @@
+import type { Knowledge } from './load.ts';
 import { PROGRAM_NAME } from './names.ts';
 import { OPENS_QUESTION } from './parts.ts';
 import type { Token } from './text.ts';
@@ -34,10 +35,19 @@ const isOfSelf = (clause: readonly Token[]) => clause.length >= FEWEST && clause
 const isQuestion = (clause: readonly Token[]) =>
   OPENS_QUESTION.test(clause.find((t) => !LEADS.test(t.word))?.word ?? '');
 
-/** The topics of such a message: whom the programs suit, and beside it only what is asked for by words of its own. */
-export function withChoice(topics: readonly TopicRead[], choosing: string): TopicRead[] {
-  const chosen = topics.find(({ id }) => id === choosing);
+/**
+ * The topics of such a message: whom the programs suit, which the guide's last question is about, and beside it only what is
+ * asked for by words of its own. Of any other message those asked.
+ */
+export function withChoice(
+  asked: readonly TopicRead[],
+  masked: readonly Token[],
+  { guide }: Pick<Knowledge, 'guide'>,
+): readonly TopicRead[] {
+  const choosing = guide?.questions.at(-1)?.topic;
+  if (!choosing || !asksForChoice(masked)) return asked;
+  const chosen = asked.find(({ id }) => id === choosing);
   const read = { id: choosing, aspects: [], reasons: ['describes somebody and names programs to choose between'] };
-  const others = topics.filter(({ id, reasons }) => id !== choosing && reasons.length > 0);
+  const others = asked.filter(({ id, reasons }) => id !== choosing && reasons.length > 0);
   return [chosen ?? { ...read, score: SURE }, ...others];
 }

@@ -155,10 +155,11 @@ const IN_COMMON = 0.85;
 export function withShared(
   asked: readonly TopicRead[],
   read: readonly TopicRead[],
-  isShared: (id: string) => boolean,
+  { topics }: Pick<Knowledge, 'topics'>,
 ): readonly TopicRead[] {
   const [first, ...others] = asked;
-  if (!first || !isShared(first.id) || others.length > 0) return asked;
+  const { together, aspects = [] } = topics.get(first?.id ?? '') ?? {};
+  if (!first || !together || aspects.length > 0 || others.length > 0) return asked;
   const closer = read.find(({ id, score, reasons }) => id !== first.id && score >= IN_COMMON && reasons.length > 0);
   return closer ? [closer, first] : asked;
 }

@@ -15,7 +15,7 @@ import type { Answering } from './relevance.ts';
 import { respelled } from './respelling.ts';
 import type { Smalltalk } from './schema.ts';
 import { createScorer, withMeasures } from './scorer.ts';
-import { asksForChoice, withChoice } from './self-description.ts';
+import { withChoice } from './self-description.ts';
 import { createSpeller } from './spelling.ts';
 import { capitalsIn, type Token, tokenise } from './text.ts';
 import { createTopicReader, topicsAsked, withAspects, withShared } from './topics.ts';
@@ -61,11 +61,6 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const score = createScorer(learned, (entry) => knowledge.questions.get(entry)?.topic ?? entry);
   const readForemost = createForemostReader(knowledge.topics);
   const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
-  const choosing = knowledge.guide?.questions.at(-1)?.topic;
-  const isShared = (id: string) => {
-    const { together, aspects = [] } = knowledge.topics.get(id) ?? {};
-    return together === true && aspects.length === 0;
-  };
 
   const answersAmong = (all: readonly Match[], named: number): Answering[] => {
     // What sets two programs against each other is not asked of one.
@@ -135,10 +130,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const known = names.generalised ? apart : [...apart, { part: masked, scores, topics: whole }];
     const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;
     const surest = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart.map((a) => a.topics)], floor);
-    const asked = withShared(surest, whole, isShared);
-    const topics = (choosing && asksForChoice(masked) ? withChoice(asked, choosing) : asked).map((topic) =>
-      withAspects(topic, whole, near),
-    );
+    const asked = withChoice(withShared(surest, whole, knowledge), masked, knowledge);
+    const topics = asked.map((topic) => withAspects(topic, whole, near));
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,
       programs: names.programs.length > 0 ? names.programs : (near[0]?.programs ?? []),

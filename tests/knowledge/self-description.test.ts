@@ -29,7 +29,9 @@ test.each([
 test('beside the choice only what is asked for by words of its own is asked', () => {
   const topic = (id: string, reasons: string[]) => ({ id, aspects: [], score: 0.9, reasons });
   const asked = [topic('format', []), topic('cost', ['"cheap" asks for cost'])];
-  expect(withChoice(asked, 'choosing').map(({ id }) => id)).toEqual(['choosing', 'cost']);
+  const topicsOf = (text: string) => withChoice(asked, masked(text), loadShipped()).map(({ id }) => id);
+  expect(topicsOf('I was a treasurer all my life. Oak or elm?')).toEqual(['choosing', 'cost']);
+  expect(topicsOf('Oak or elm?')).toEqual(['format', 'cost']);
 });
 
 test('who tells of themselves and names two programs hears whom they suit', () => {

@@ -3,6 +3,7 @@ import { type Token, tokenise } from '../../knowledge/text.ts';
 import { createCueCounter, createTopicReader, topicsAsked, withShared } from '../../knowledge/topics.ts';
 import { createVocabulary } from '../../knowledge/vocabulary.ts';
 import { loadFolder } from './folder.ts';
+import { loadShipped } from './shipped.ts';
 
 const knowledge = loadFolder();
 const vocabulary = createVocabulary(knowledge);
@@ -88,12 +89,12 @@ test('of many topics of a message only the surest few are asked for, however man
 
 test('what programs have in common is asked on the topic that is asked beside it', () => {
   const topic = (id: string, score: number, reasons: string[] = []) => ({ id, aspects: [], score, reasons });
-  const shared = (id: string) => id === 'similarities';
+  const { topics } = loadShipped();
   const ids = (asked: string[], ...read: ReturnType<typeof topic>[]) =>
     withShared(
       asked.map((id) => topic(id, 1)),
       read,
-      shared,
+      { topics },
     ).map(({ id }) => id);
   const skills = topic('skills', 0.9, ['"skills" asks for skills']);
   expect(ids(['similarities'], skills)).toEqual(['skills', 'similarities']);
