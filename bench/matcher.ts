@@ -15,6 +15,7 @@ import { misspell } from './typos.ts';
 const FEWER = 2_500;
 /** How long a matcher is asked in the first round, that it is judged by, and in each further one, milliseconds. */
 const judging = 60_000;
+const warming = 3_000;
 const asking = 5_000;
 
 /** Runs the benchmark with the command line's arguments and gives its table. */
@@ -36,7 +37,7 @@ export async function benchMatcher(args: readonly string[]): Promise<string> {
   const { train, plain, names } = readSets(values, seed);
   // In random order, so that a matcher that does not get to the last is judged by a fair share.
   const test = shuffled(values.typos ? misspellAll(plain, seed) : plain, createRandom(seed));
-  const bounds: Bounds = { rounds, building, judging, asking };
+  const bounds: Bounds = { rounds, building, judging, asking, warming };
   const { figures, late } = await contest(names, train, test, bounds);
   const fewer = shuffled(train, createRandom(seed)).slice(0, FEWER);
   const again = late.length > 0 && fewer.length < train.length ? await contest(late, fewer, test, bounds) : undefined;

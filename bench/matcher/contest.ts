@@ -32,6 +32,8 @@ export interface Bounds {
   /** How long it may take in the first round and in each further one; questions beyond go unasked. */
   readonly judging: number;
   readonly asking: number;
+  /** How long it is asked before it is timed. */
+  readonly warming: number;
 }
 
 interface Entrant {
@@ -48,7 +50,7 @@ export async function contest(
   names: readonly string[],
   train: readonly Labelled[],
   test: readonly Labelled[],
-  { rounds, building, judging, asking }: Bounds,
+  { rounds, building, judging, asking, warming }: Bounds,
 ): Promise<{ figures: Figures[]; late: string[] }> {
   const entrants: Entrant[] = [];
   const late: string[] = [];
@@ -63,13 +65,17 @@ export async function contest(
     }
     const sentences = test.map(({ sentence }) => sentence);
     const asked = new Map<Entrant, Asked[]>(entrants.map((entrant) => [entrant, []]));
-    // The first round warms up and is judged; the others are timed.
-    for (let round = 0; round <= rounds; round += 1)
+    // The first round is judged; then each is warm, as a service is that runs, and the others are timed.
+    for (let round = 0; round <= rounds; round += 1) {
+      if (round === 1)
+        for (const { child } of entrants)
+          await request<Asked>(child, { sentences, patience: warming, overAgain: true });
       for (const [{ name, child }, answers] of asked) {
         const answer = await request<Asked>(child, { sentences, patience: round === 0 ? judging : asking });
         answers.push(answer);
         tell(`${name}, round ${round}: ${answer.took.length} questions, median ${median(answer.took).toFixed(3)} ms`);
       }
+    }
     return { figures: entrants.map((entrant) => summarise(entrant, asked.get(entrant) ?? [], train, test)), late };
   } finally {
     for (const { child } of entrants) child.kill();

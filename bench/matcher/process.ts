@@ -2,9 +2,14 @@
 import type { Labelled } from '../labelled.ts';
 import { type Ask, asItRuns, CONTESTANTS, type Guess } from './contestants.ts';
 
-export type Job =
-  | { readonly name: string; readonly train: readonly Labelled[] }
-  | { readonly sentences: readonly string[]; readonly patience: number };
+export type Job = { readonly name: string; readonly train: readonly Labelled[] } | Questions;
+
+interface Questions {
+  readonly sentences: readonly string[];
+  /** Milliseconds. */
+  readonly patience: number;
+  readonly overAgain?: boolean;
+}
 
 /** How long it took to build, in milliseconds. */
 export interface Built {
@@ -20,7 +25,7 @@ export interface Asked {
 let ask: Ask;
 
 process.on('message', async (job: Job) => {
-  process.send?.('name' in job ? await build(job.name, job.train) : await askAll(job.sentences, job.patience));
+  process.send?.('name' in job ? await build(job.name, job.train) : await askAll(job));
 });
 
 async function build(name: string, train: readonly Labelled[]): Promise<Built> {
@@ -31,11 +36,13 @@ async function build(name: string, train: readonly Labelled[]): Promise<Built> {
   return { took: performance.now() - began };
 }
 
-async function askAll(sentences: readonly string[], patience: number): Promise<Asked> {
+/** Asks every sentence once, or `overAgain` until patience is over. */
+async function askAll({ sentences, patience, overAgain = false }: Questions): Promise<Asked> {
   const guesses: Guess[] = [];
   const took: number[] = [];
   const end = performance.now() + patience;
-  for (const sentence of sentences) {
+  for (let i = 0; overAgain || i < sentences.length; i += 1) {
+    const sentence = sentences[i % sentences.length] as string;
     const began = performance.now();
     if (began > end) break;
     guesses.push(await ask(sentence));
