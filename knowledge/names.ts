@@ -1,7 +1,8 @@
+import { otherFields } from './fields.ts';
 import type { Program } from './schema.ts';
 import { type Token, token } from './text.ts';
 import type { FoundName, Named, Vocabulary } from './vocabulary.ts';
-import { otherTimes } from './years.ts';
+import { type OtherTime, otherTimes } from './years.ts';
 
 /** The programs, and the things not covered, that a message names. */
 export interface NamesRead {
@@ -85,18 +86,28 @@ export function readNames(
   };
 }
 
-/** What is named, times that no article speaks of among it, in the order of the message. */
+/** What is named, in the order of the message; among it times and fields that no article speaks of. */
 function allNames(
   tokens: readonly Token[],
   vocabulary: Vocabulary,
   capitals: ReadonlySet<string>,
 ): readonly FoundName[] {
   const names = withDescribed(namesIn(tokens, vocabulary, capitals), tokens, vocabulary);
-  const times = otherTimes(tokens, vocabulary.years)
-    .filter((time) => !names.some(({ from, to }) => from < time.to && time.from < to))
-    .map(({ name, ...where }) => ({ ...where, meanings: [{ kind: 'outside', what: 'matter', name } as const] }));
-  return times.length === 0 ? names : [...names, ...times].sort((a, b) => a.from - b.from);
+  // Beside a program a word that nobody has listed is rather said of that program.
+  const isSure = names.some((name) => programOf(name)?.sure);
+  const fields = vocabulary.fields && { ...vocabulary.fields, ...(isSure && { familiar: undefined }) };
+  const more = [
+    ...otherTimes(tokens, vocabulary.years).map((time) => outside('matter', time)),
+    ...otherFields(tokens, fields).map((field) => outside('program', field)),
+  ].filter((other) => !names.some(({ from, to }) => from < other.to && other.from < to));
+  return more.length === 0 ? names : [...names, ...more].sort((a, b) => a.from - b.from);
 }
+
+/** What is not covered, found by its shape rather than by its name. */
+const outside = (what: 'program' | 'matter', { name, ...where }: OtherTime): FoundName => ({
+  ...where,
+  meanings: [{ kind: 'outside', what, name }],
+});
 
 /** Adds what describes programs where none is named outright: "who chases the payments", in place of hints in it. */
 function withDescribed(names: readonly FoundName[], tokens: readonly Token[], { findDescribed }: Vocabulary) {

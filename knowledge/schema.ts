@@ -144,6 +144,8 @@ export const questionFileSchema = z.array(questionSchema).min(1);
 export const outsideSchema = z.strictObject({
   /** Programs and jobs that the articles do not cover, by the name we give back: `nursing: [nurse, rn]`. */
   programs: z.record(z.string(), words),
+  /** Words for other fields of study and trades that name one only beside what is studied or held in it: "a degree in design". */
+  fields: words.default([]),
   /** Matters of one school or of a detail that no article speaks of: `parking: [parking, park my car]`. */
   matters: z.record(z.string(), words),
   /** Those of them, by name, with which nobody at the school can help either. */

@@ -43,6 +43,7 @@ const SHORTENED: Readonly<Record<string, string>> = {
   without: 'wo w/o',
   work: 'wrk',
   why: 'y',
+  years: 'yrs',
   you: 'u ya',
 };
 

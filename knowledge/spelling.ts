@@ -25,6 +25,8 @@ export function createSpeller(
   const alike = createSoundIndex(spellable);
   return (word) => {
     if (word.length < SHORTEST || word.length > LONGEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
+    // A letter held down is no word at all: "hhh".
+    if (/^(.)\1+$/.test(word)) return word;
     const short = drawnOut(word).find((other) => known.has(other));
     if (short) return short;
     const isRight = right.has(word) || right.has(withoutEnding(word));

@@ -18,7 +18,7 @@ export const SMALLTALK = 'smalltalk:';
 /** Everything that is learnt from, an entry's phrasings in order: of questions, small talk, and messages outside the field. */
 export function* trainingTexts(knowledge: Knowledge, vocabulary: Vocabulary): Generator<TrainingText> {
   // A time is no matter that phrasings could teach: which ones are covered, the articles say.
-  const timeless = { ...vocabulary, years: undefined };
+  const timeless = { ...vocabulary, years: undefined, fields: undefined };
   const read = (text: string) => readNames(tokeniseTemplate(text), timeless, knowledge.programs).masked;
   for (const { id, topic, question, phrasings } of knowledge.questions.values())
     for (const text of [question, ...phrasings]) yield { tokens: read(text), label: topic, entry: id };

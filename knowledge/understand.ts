@@ -7,6 +7,7 @@ import { strangeness } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
 import type { Match } from './matcher.ts';
 import { isStandIn, PROGRAM_NAME, readNames } from './names.ts';
+import { isNoise } from './noise.ts';
 import { createParticularsReader } from './particulars.ts';
 import { asks, asksApart, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts';
 import { PhraseTable } from './phrases.ts';
@@ -53,7 +54,8 @@ interface Message {
 /** Builds the reader of messages from the knowledge and what was learnt from it. */
 export function createUnderstanding(knowledge: Knowledge, learned: Learned = learn(knowledge)): Understand {
   const { words, english, familiar } = learned.lexicon;
-  const vocabulary = createVocabulary(knowledge);
+  const fields = { familiar, others: new Set(knowledge.outside.fields) };
+  const vocabulary = { ...createVocabulary(knowledge), fields };
   const spell = createSpeller(words, english, familiar);
   const detectLanguage = createLanguageDetector(knowledge.languages, words);
   const readParticulars = createParticularsReader(knowledge);
@@ -86,7 +88,9 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const help = spoken.some(hasLetters) ? undefined : knowledge.smalltalk.find((entry) => entry.does === 'help');
     if (help) return aside({ smalltalk: help }, 'has no words');
     const language = detectLanguage(text, spoken);
-    return language && aside({ language }, `is written in ${language.name}`);
+    if (language) return aside({ language }, `is written in ${language.name}`);
+    const isMashed = isNoise(spoken, words, english);
+    return isMashed ? { ...NOTHING_UNDERSTOOD, strays: true, reasons: ['has no words, only letters'] } : undefined;
   };
 
   const readPart = (part: readonly Token[]): PartRead => {

@@ -1,4 +1,5 @@
 import { createDescribedFinder, type FindDescribed } from './descriptions.ts';
+import type { FieldWords } from './fields.ts';
 import type { Knowledge } from './load.ts';
 import { type Found, PhraseTable } from './phrases.ts';
 import { STOP_WORDS, type Token, tokenise } from './text.ts';
@@ -30,6 +31,8 @@ export interface Vocabulary {
   readonly cues: PhraseTable<Cue>;
   /** The years that articles speak of; other ones are not covered. */
   readonly years: Years | undefined;
+  /** By which words other fields of study and trades are told; none where phrasings are learnt from. */
+  readonly fields?: FieldWords | undefined;
 }
 
 export type FoundName = Found<Named>;

@@ -43,6 +43,10 @@ const AGO = new RegExp(
   `\\b${MANY} (?:years?|decades?) (?:ago|back)\\b|\\b(?:last|past|previous) (?:${MANY} )?(?:decades?|years|century)\\b|\\b(?:in|during) the (?:19)?(?:fifties|sixties|seventies|eighties|nineties|[5-9]0s)\\b|\\bback in the day\\b`,
 );
 const AHEAD = new RegExp(`\\b${MANY} (?:years|decades?) (?:from now|from today|hence|down the (?:road|line))\\b`);
+/** So long in a job: what comes with it, articles say only in general. */
+const IN_JOB = new RegExp(
+  `\\b(?:with|after|has|having) (?:about |over |around |more than |at least )?${MANY} (?:or more )?(?:years?|decades?)(?: of)? (?:experience|on the job|in the (?:job|field|business|trade)|of work|working)\\b|\\b\\d+ years? (?:of )?experience\\b`,
+);
 /** What no time is told without. */
 const TELLS_TIME = /^(?:19\d\ds?|20\d\ds?|years?|decades?|century|day|\w+ties|(?:19)?\d0s)$/;
 /** What somebody tells of their own life is no time asked for. */
@@ -85,7 +89,12 @@ function yearsAsked(words: readonly string[], known: Years): OtherTime[] {
 
 function spansAsked(words: readonly string[]): OtherTime[] {
   const said = words.join(' ');
-  return [[AGO, 'times so far back'] as const, [AHEAD, 'times so far ahead'] as const].flatMap(([shape, name]) => {
+  const shapes = [
+    [AGO, 'times so far back'],
+    [AHEAD, 'times so far ahead'],
+    [IN_JOB, 'so many years on the job'],
+  ] as const;
+  return shapes.flatMap(([shape, name]) => {
     const [phrase] = shape.exec(said) ?? [];
     if (!phrase) return [];
     const from = said.slice(0, said.indexOf(phrase)).split(' ').length - 1;

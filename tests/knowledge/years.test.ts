@@ -23,6 +23,8 @@ test.each([
   ['what did HIM cost twenty years ago', 'times so far back'],
   ['has pay gone up over the last decade', 'times so far back'],
   ['will coders be needed ten years from now', 'times so far ahead'],
+  ['what does a coder with 12 years experience earn', 'so many years on the job'],
+  ['pay after twenty years on the job', 'so many years on the job'],
 ])('"%s" asks for %s', (text, names) => {
   expect(namesIn(text).join(', ')).toBe(names);
 });
@@ -35,6 +37,8 @@ test.each([
   ['a time of one’s own life', 'I lost my job two years ago and want to study'],
   ['a date', 'admitted 3/9/1951'],
   ['a duration', 'is it two years'],
+  ['experience in general', 'do years of experience raise the pay'],
+  ['experience of one’s own', 'I have 12 years experience in retail'],
 ])('%s is no time asked for', (_, text) => {
   expect(namesIn(text)).toEqual([]);
 });
