@@ -15,7 +15,8 @@ export function settle(read: Understood, kit: Kit): Understood {
   const [topic] = topics;
   if (programs.length === 0 || (refused && every)) {
     const isScaled = topic && kit.knowledge.topics.get(topic.id)?.scale !== undefined;
-    const isOfAll = topic && (every || (superlative && isScaled));
+    // "The cheapest way to be an electrician" asks of that alone.
+    const isOfAll = topic && outside.length === 0 && (every || (superlative && isScaled));
     const all = isOfAll ? measured(topic.id, kit).filter((id) => !programs.includes(id)) : programs;
     return isOfAll ? { ...understood, programs: all, refused: false } : understood;
   }

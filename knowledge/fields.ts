@@ -16,13 +16,14 @@ export interface OtherField {
   readonly name: string;
 }
 
-/** What is studied, passed or held in a field. */
-const LEADS =
-  /^(?:degrees?|diplomas?|certificates?|certifications?|certified|certs?|licen[sc]es?|licensed|licensure|courses?|class|classes|lessons?|majors?|minors?|majoring|bachelors?|bachelor's|masters?|master's|associates?|associate's|phd|doctorate|training|trained|apprenticeships?|bootcamps?|academy|tutoring|instructors?)$/;
-/** The same, said only behind the field: "trade school", "design studies". */
-const FOLLOWS = /^(?:schools?|studies|college|teachers?|coach|coaching)$/;
-/** Joins it to the field: "a degree in …", "licensed to …". */
+/** What is studied or held in a field. */
+const HELD =
+  "degrees?|diplomas?|certificates?|certifications?|certs?|licen[sc]es?|licensure|courses?|class|classes|lessons?|majors?|minors?|bachelors?|bachelor's|masters?|master's|phd|doctorate|training|apprenticeships?|bootcamps?|academy|tutoring";
+const LEADS = new RegExp(`^(?:${HELD}|certified|licensed|trained|majoring|associates?|associate's|instructors?)$`);
+const FOLLOWS = new RegExp(`^(?:${HELD}|schools?|studies|coaching)$`);
+/** Joins it to the field: "a degree in …", "licensed to …"; "for" may as well join those it is meant for. */
 const JOINS = /^(?:in|of|to|on|as|for)$/;
+const IS_LICENSE = /^licen/;
 /** Stands between the two and names nothing. */
 const BETWEEN =
   /^(?:a|an|the|become|becoming|be|being|teach|teaching|learn|learning|study|studying|do|doing|sell|selling|drive|driving|operate|own|carry|practice|practise|work|working|how|to|with|as|in|using|basic|advanced|professional|online|my|some|beginner|beginners)$/;
@@ -42,7 +43,7 @@ export function otherFields(tokens: readonly Token[], words: FieldWords | undefi
   return tokens.flatMap(({ word }, at) => {
     const found =
       (LEADS.test(word) ? behind(tokens, at, words) : undefined) ??
-      (LEADS.test(word) || FOLLOWS.test(word) ? before(tokens, at, words) : undefined) ??
+      (FOLLOWS.test(word) ? before(tokens, at, words) : undefined) ??
       (BECOMES.test(word) ? trade(tokens, at, words) : undefined);
     return found === undefined ? [] : [fieldAt(tokens, found, words)];
   });
@@ -57,7 +58,8 @@ function fieldAt(tokens: readonly Token[], at: number, { others }: FieldWords): 
 function behind(tokens: readonly Token[], at: number, words: FieldWords): number | undefined {
   const first = tokens[at];
   let next = at + 1;
-  if (!JOINS.test(tokens[next]?.word ?? '')) return undefined;
+  const joins = tokens[next]?.word ?? '';
+  if (!JOINS.test(joins) || (joins === 'for' && !IS_LICENSE.test(first?.word ?? ''))) return undefined;
   while (BETWEEN.test(tokens[next]?.word ?? '') || JOINS.test(tokens[next]?.word ?? '')) next += 1;
   for (let i = next; i < next + LONGEST; i += 1) {
     const t = tokens[i];

@@ -13,3 +13,10 @@ export function isNoise(spoken: readonly Token[], ...known: readonly ReadonlySet
   const isSame = words.length >= OFTEN && new Set(words).size === 1 && !known.some((k) => k.has(words[0] as string));
   return isSame || words.every(isMashed);
 }
+
+/** What stands in programs and templates and in no question. */
+const CODE =
+  /\$\{|\{\{|#\{|<%|<\/?(?:script|img|iframe|svg|form|input|object|embed|style)\b|\bprocess\.env\b|\bjavascript:|\bonerror\s*=/i;
+
+/** Whether a message brings code along, to be run or put into a page. */
+export const isCode = (text: string) => CODE.test(text);

@@ -32,7 +32,10 @@ export class PhraseTable<T> {
     phrase.meanings.push(meaning);
   }
 
-  /** The longest phrase at each place, from left to right, none overlapping and none across a comma or sentence mark. */
+  /**
+   * The longest phrase at each place, from left to right, none overlapping and none across a comma or sentence mark. Where
+   * words must agree, a "the" that only the message has inside a phrase counts for nothing.
+   */
   find(tokens: readonly Token[]): Found<T>[] {
     const found: Found<T>[] = [];
     for (let at = 0; at < tokens.length; at += 1) {
@@ -50,7 +53,10 @@ export class PhraseTable<T> {
     let meanings: readonly T[] | undefined;
     let to = from;
     for (let at = from; at < tokens.length && tokens[at]?.clause === clause; at += 1) {
-      phrase = phrase.next?.get(this.#keyOf(tokens[at] as Token));
+      const key = this.#keyOf(tokens[at] as Token);
+      const next: Beginning<T> | undefined = phrase.next?.get(key);
+      if (!next && at > from && key === 'the' && this.#by === 'word') continue;
+      phrase = next;
       if (!phrase) break;
       if (!phrase.meanings) continue;
       meanings = phrase.meanings;

@@ -7,7 +7,7 @@ import { strangeness } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
 import type { Match } from './matcher.ts';
 import { isStandIn, PROGRAM_NAME, readNames } from './names.ts';
-import { isNoise } from './noise.ts';
+import { isCode, isNoise } from './noise.ts';
 import { createParticularsReader } from './particulars.ts';
 import { asks, asksApart, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts';
 import { PhraseTable } from './phrases.ts';
@@ -89,8 +89,8 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     if (help) return aside({ smalltalk: help }, 'has no words');
     const language = detectLanguage(text, spoken);
     if (language) return aside({ language }, `is written in ${language.name}`);
-    const isMashed = isNoise(spoken, words, english);
-    return isMashed ? { ...NOTHING_UNDERSTOOD, strays: true, reasons: ['has no words, only letters'] } : undefined;
+    const isNone = isCode(text) || isNoise(spoken, words, english);
+    return isNone ? { ...NOTHING_UNDERSTOOD, strays: true, reasons: ['is code or mashed keys'] } : undefined;
   };
 
   const readPart = (part: readonly Token[]): PartRead => {

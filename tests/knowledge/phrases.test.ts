@@ -81,3 +81,15 @@ test('finds what a plain search finds', () => {
   }
   expect(hits).toBeGreaterThan(400);
 });
+
+test('where words must agree, a "the" that only the message has inside a phrase counts for nothing', () => {
+  const found = (by: 'word' | 'stem', text: string) =>
+    tableOf(by, ['who founded school', 'sit the exam', 'school'])
+      .find(tokenise(text))
+      .map(({ from, to }) => [from, to]);
+  expect(found('word', 'who founded the school')).toEqual([[0, 4]]);
+  expect(found('word', 'who founded the place, the school')).toEqual([[5, 6]]);
+  expect(found('word', 'I sit the exam')).toEqual([[1, 4]]);
+  expect(found('word', 'I sit exam')).toEqual([]);
+  expect(found('stem', 'who founded the school')).toEqual([[3, 4]]);
+});
