@@ -1,8 +1,7 @@
-import { otherFields } from './fields.ts';
+import { notCovered } from './not-covered.ts';
 import type { Program } from './schema.ts';
 import { type Token, token } from './text.ts';
 import type { FoundName, Named, Vocabulary } from './vocabulary.ts';
-import { type OtherTime, otherTimes } from './years.ts';
 
 /** The programs, and the things not covered, that a message names. */
 export interface NamesRead {
@@ -93,21 +92,13 @@ function allNames(
   capitals: ReadonlySet<string>,
 ): readonly FoundName[] {
   const names = withDescribed(namesIn(tokens, vocabulary, capitals), tokens, vocabulary);
-  // Beside a program a word that nobody has listed is rather said of that program.
-  const isSure = names.some((name) => programOf(name)?.sure);
-  const fields = vocabulary.fields && { ...vocabulary.fields, ...(isSure && { familiar: undefined }) };
-  const more = [
-    ...otherTimes(tokens, vocabulary.years).map((time) => outside('matter', time)),
-    ...otherFields(tokens, fields).map((field) => outside('program', field)),
-  ].filter((other) => !names.some(({ from, to }) => from < other.to && other.from < to));
+  const more = notCovered(
+    tokens,
+    vocabulary,
+    names.some((name) => programOf(name)?.sure),
+  ).filter((other) => !names.some(({ from, to }) => from < other.to && other.from < to));
   return more.length === 0 ? names : [...names, ...more].sort((a, b) => a.from - b.from);
 }
-
-/** What is not covered, found by its shape rather than by its name. */
-const outside = (what: 'program' | 'matter', { name, ...where }: OtherTime): FoundName => ({
-  ...where,
-  meanings: [{ kind: 'outside', what, name }],
-});
 
 /** Adds what describes programs where none is named outright: "who chases the payments", in place of hints in it. */
 function withDescribed(names: readonly FoundName[], tokens: readonly Token[], { findDescribed }: Vocabulary) {

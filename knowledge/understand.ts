@@ -10,11 +10,9 @@ import { isStandIn, PROGRAM_NAME, readNames } from './names.ts';
 import { isCode, isNoise } from './noise.ts';
 import { createParticularsReader } from './particulars.ts';
 import { asks, asksApart, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts';
-import { PhraseTable } from './phrases.ts';
 import { withoutPointers } from './pointers.ts';
 import type { Answering } from './relevance.ts';
 import { respelled } from './respelling.ts';
-import type { Smalltalk } from './schema.ts';
 import { createScorer, withMeasures } from './scorer.ts';
 import { withChoice } from './self-description.ts';
 import { createSpeller } from './spelling.ts';
@@ -22,6 +20,7 @@ import { capitalsIn, type Token, tokenise } from './text.ts';
 import { createTopicReader, topicsAsked, withAspects, withShared } from './topics.ts';
 import { isPlain, type PartRead, straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
+import { createUrgentFinder } from './urgent.ts';
 import { createVocabulary, isContent } from './vocabulary.ts';
 
 /** Reads a message, given what was talked of. Pure; never throws. */
@@ -241,12 +240,3 @@ const tells = (token: Token, before: Token | undefined) =>
   !(before?.word === PROGRAM_NAME.word && /^degrees?$/.test(token.word));
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
-
-/** Small talk that is listened for anywhere in a message, by whole phrases. */
-function createUrgentFinder(knowledge: Knowledge) {
-  const table = new PhraseTable<Smalltalk>('word');
-  for (const entry of knowledge.smalltalk) {
-    if (entry.always) for (const phrasing of entry.phrasings) table.add(tokenise(phrasing), entry);
-  }
-  return (tokens: readonly Token[]) => table.find(tokens)[0]?.meanings[0];
-}
