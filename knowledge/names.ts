@@ -36,7 +36,7 @@ export const isStandIn = ({ word }: Token) => word.startsWith('§');
 
 /** Says that two things are set against each other. */
 const AGAINST =
-  /\b(?:between|vs|versus|compar(?:e|es|ed|ing|ison)|differ\w*|apart|distinguish|separate(?:ly)?|same|alike|equal(?:ly)?|in common|shar(?:e|es|ed)|which (?:one|of|is|pays|costs|takes|has|makes|earns))\b/;
+  /\b(?:between|vs|versus|compar(?:e|es|ed|ing|ison)|differ\w*|apart|distinguish|separate(?:ly)?|same|alike|diff|each one|(?<!\bdo |\blearn |\bin |\bfor )both (?:teach|cover|use|need|require|include)|equal(?:ly)?|in common|shar(?:e|es|ed)|which (?:one|of|is|pays|costs|takes|has|makes|earns))\b/;
 /** Says that what is named next is no longer talked of. */
 const FORGET = /(?:^|\s)(?:forget|drop|skip|scrap|never mind|not)(?: about| the)?$/;
 /** Says that what is named next is not meant: "not coding", "I don't want coding". */
@@ -144,10 +144,15 @@ function asMeant(found: readonly FoundName[], programs: ReadonlyMap<string, Prog
   });
 }
 
+/** "Records management, or is billing …", "the records degree vs coding". */
+const SETS_AGAINST = /^(?:(?:degree|program|course|side) )?(?:or|vs|versus)(?: (?:is|does|the|a))*$/;
+
+const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
+
 /** What only hints at a program names it where it is set against one: "records management or billing". */
 function withRivals(found: readonly FoundName[], tokens: readonly Token[]): readonly FoundName[] {
   const isBetween = (before: FoundName | undefined, after: FoundName | undefined) =>
-    before && after && before.to === after.from - 1 && /^(?:or|vs|versus)$/.test(tokens[before.to]?.word ?? '');
+    before && after && SETS_AGAINST.test(wordsOf(tokens.slice(before.to, after.from)));
   const isSure = (f: FoundName | undefined) => f && programOf(f)?.sure;
   return found.map((f, i) => {
     const [before, after] = [found[i - 1], found[i + 1]];
@@ -179,7 +184,7 @@ function splitWhole(
   if (whole === undefined || others.length > 0) return ids;
   const parts = [...programs.values()].filter((p) => p.partOf === whole);
   const joined = found.some((f) => programOf(f)?.id === whole && namesAll(f.phrase, parts));
-  return joined && parts.length > 1 && AGAINST.test(tokens.map((t) => t.word).join(' ')) ? inOrder(found, parts) : ids;
+  return joined && parts.length > 1 && AGAINST.test(wordsOf(tokens)) ? inOrder(found, parts) : ids;
 }
 
 /** "HIM, billing and coding" lists three programs: after a name and a comma, the "and" of a whole's name ends a list. */

@@ -12,7 +12,7 @@ import { createParticularsReader } from './particulars.ts';
 import { asks, asksApart, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts';
 import { withoutPointers } from './pointers.ts';
 import type { Answering } from './relevance.ts';
-import { respelled } from './respelling.ts';
+import { lettersJoined, respelled } from './respelling.ts';
 import { createScorer, withMeasures } from './scorer.ts';
 import { withChoice } from './self-description.ts';
 import { createSpeller } from './spelling.ts';
@@ -56,6 +56,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const fields = { familiar, others: new Set(knowledge.outside.fields) };
   const vocabulary = { ...createVocabulary(knowledge), fields };
   const spell = createSpeller(words, english, familiar);
+  const isAbbreviation = (word: string) => familiar.has(word) && !english.has(word);
   const detectLanguage = createLanguageDetector(knowledge.languages, words);
   const readParticulars = createParticularsReader(knowledge);
   const findUrgent = createUrgentFinder(knowledge);
@@ -189,7 +190,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   };
 
   return (text, talk = NO_TALK) => {
-    const spoken = tokenise(text);
+    const spoken = lettersJoined(tokenise(text), isAbbreviation);
     const answered = readAside(text, spoken);
     if (answered) return answered;
     const respelt = respelled(spoken, spell);

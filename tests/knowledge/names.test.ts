@@ -35,6 +35,10 @@ describe('the shipped knowledge', () => {
     // What only hints at a program names it where it is set against one, not where it stands beside one.
     ['records management or billing and coding', 'him mbc'],
     ['coders vs RHIA', 'coding him'],
+    ['the records management degree, or is coding better', 'him coding'],
+    ['so billing and coding are diff things', 'billing coding'],
+    ['what do billing and coding programs both teach', 'billing coding'],
+    ['can I do both billing and coding', 'mbc'],
     ['the RHIA for coders', 'coding'],
     ['himself', ''],
     ['', ''],
