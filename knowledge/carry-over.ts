@@ -210,8 +210,8 @@ const LEANING =
 /** "Does HIM do better?" asks how it stands on what was talked of. */
 const DOES_BETTER =
   /^(?:(?:and|so|but|ok) )*(?:do|does|is|are|would|will)\b.* (?:do|does|fare|look|doing|looking)?(?: any| much| a bit)? ?(?:better|worse|the same)$/;
-/** "By the way, HIT, what is that?" */
-const WHAT_IS = /\bwhat (?:is|are|was)(?: (?:it|that|this|they))?$/;
+/** "By the way, HIT, what is that?", "tell me what HIT is" */
+const WHAT_IS = /\bwhat (?:(?:is|are|was)(?: (?:it|that|this|they))?|(?:[\w']+ ){1,4}(?:is|are|means?))$/;
 /** Words that only put one in the place of another. */
 const SWAPPING = /^(?:swap|replace|switch|change|exchange|trade)$/;
 const NOTHING = /^$/;

@@ -38,6 +38,7 @@ test.each([
   ['finish instead', read(['finish'], []), 'finish | cost'],
   ['degree then', read([], ['education']), 'framing cabinets | cost'],
   ['what degree do I need', read([], ['education']), 'framing cabinets | education'],
+  ['forget it, tell me what finish work is', read(['finish'], ['definition']), 'finish | definition'],
   ['not finish work', read(['finish'], [], { refused: true }), 'framing cabinets | cost'],
   ['is it like finish work', read(['finish'], []), 'framing cabinets finish | cost'],
   ['hm', read([], []), ' | '],
