@@ -17,6 +17,8 @@ const OVERVIEW_WORDS = 40;
 const MOST_IN_CELL = 3;
 /** Words of a cell below which it says one fact only. */
 const FEW_WORDS = 25;
+/** Of so many programs a general comparison opens with what each is about. */
+const MOST_TOLD = 3;
 /** Notes on disagreements; in a general comparison, which is long already, one. */
 const MOST_NOTES = 2;
 
@@ -61,12 +63,14 @@ function compareWithin(words: number, { asked, rows, programs }: Compared, kit: 
   const sources = new Sources(knowledge.articles);
   const names = named(programs, knowledge);
   const isGeneral = rows.length > ROW_WORDS.length;
-  const told = isGeneral ? toldOfEach(asked, rows[0], programs, kit) : [];
+  const told = isGeneral && programs.length <= MOST_TOLD ? toldOfEach(asked, rows[0], programs, kit) : [];
   // "Compare all of them on pay" asks first how they differ in pay.
   const leading = [...asked.filter((row) => !isByName(row, kit)), ...asked.filter((row) => isByName(row, kit))];
+  // Of three in few words, of more none: on a phone the table is to begin in view.
+  const inShort = (fact: Fact, i: number) => sources.state(fact, 'cell', names.slice(i, i + 1).map(capitalised)[0]);
   const lead =
     told.length > 0
-      ? told.map((fact) => sources.state(fact))
+      ? told.map(programs.length > 2 ? inShort : (fact) => sources.state(fact))
       : leading.flatMap((row) => leadFor(row, programs, kit, sources));
   const most = rowWords(rows.length) / programs.length < FEW_WORDS ? 1 : MOST_IN_CELL;
   const inWords = words / rows.length;
@@ -129,7 +133,7 @@ function toldOfEach(
   const facts = programs.flatMap(
     (id) => first.ranked.get(id)?.find(({ fact }) => isOwn(fact, first.wanted))?.fact ?? [],
   );
-  return facts.length === programs.length ? [...new Set(facts)] : [];
+  return new Set(facts).size === programs.length ? facts : [];
 }
 
 /** What a comparison opens with that nothing decides. */

@@ -106,7 +106,7 @@ export const removals: readonly Removal[] = [
     put: '/^(?:[\\w-]+)+$/',
   },
   { attack: 'Endless words', file: 'knowledge/spelling.ts', take: 'word.length > LONGEST || ' },
-  { attack: 'Slow messages', file: 'knowledge/spelling.ts', take: 'CANDIDATES = 24', put: 'CANDIDATES = 2_400' },
+  { attack: 'Slow messages', file: 'knowledge/letter-pairs.ts', take: 'CANDIDATES = 24', put: 'CANDIDATES = 2_400' },
   {
     attack: 'Input nobody thought of',
     file: `${http}/request.ts`,
