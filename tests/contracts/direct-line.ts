@@ -299,6 +299,7 @@ export function directLineContract(start: (clock: { ahead: number }) => Promise<
       const first = await talk.post(again);
       const others = await Promise.all([talk.post(again), talk.post(again)]);
       expect(others.map(({ status, body }) => [status, body.id])).toEqual(Array(2).fill([200, first.body.id]));
+      expect(await talk.texts(3)).toContain('heard hello');
       await talk.say('next');
       expect(await talk.texts(5)).toEqual([`welcome ${talk.user}`, 'hello', 'heard hello', 'next', 'heard next']);
     });
