@@ -106,7 +106,12 @@ export const removals: readonly Removal[] = [
     put: '/^(?:[\\w-]+)+$/',
   },
   { attack: 'Endless words', file: 'knowledge/spelling.ts', take: 'word.length > LONGEST || ' },
-  { attack: 'Slow messages', file: 'knowledge/letter-pairs.ts', take: 'CANDIDATES = 24', put: 'CANDIDATES = 2_400' },
+  {
+    attack: 'Slow messages',
+    file: 'knowledge/names.ts',
+    take: 'f.from <= i && i < f.to && (isName(f) || forgotten.has(f))',
+    put: '(isName(f) || FORGET.test(wordsOf(tokens.slice(0, f.from)))) && f.from <= i && i < f.to',
+  },
   {
     attack: 'Input nobody thought of',
     file: `${http}/request.ts`,
