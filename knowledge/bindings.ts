@@ -1,9 +1,7 @@
-import { PROGRAM_NAME } from './names.ts';
+import { isProgram } from './names.ts';
 import type { Found } from './phrases.ts';
 import type { Token } from './text.ts';
 import type { Cue } from './vocabulary.ts';
-
-export const isProgram = ({ word }: Token) => word === PROGRAM_NAME.word;
 
 /** What a word of meaning may stand before: "an associate degree in HIM". */
 const OF = /^(?:in|of|for|as|from)$/;

@@ -10,7 +10,7 @@ import {
   seeksOther,
   swaps,
 } from './references.ts';
-import type { Token } from './text.ts';
+import { type Token, wordsOf } from './text.ts';
 import type { TopicRead } from './topics.ts';
 import type { Talk, Understood } from './understood.ts';
 import { isContent } from './vocabulary.ts';
@@ -166,7 +166,7 @@ const JUDGES =
 export const asksTheSame = (context: Context) =>
   context.talk.programs.length > 0 && /\bsame (?:\w+ )?(?:for|with|about|on|of|question|thing)\b/.test(saidIn(context));
 
-const saidIn = ({ tokens }: Pick<Context, 'tokens'>) => tokens.map((t) => t.word).join(' ');
+const saidIn = ({ tokens }: Pick<Context, 'tokens'>) => wordsOf(tokens);
 
 /** "With an associate degree?", "and in hospitals?": words for a closer question of what was talked of, and no question of their own. */
 const NARROWS =

@@ -1,4 +1,4 @@
-import type { Token } from './text.ts';
+import { type Token, wordsOf } from './text.ts';
 
 /** Sounds and fillers that stand before anything. */
 const FILLERS =
@@ -65,5 +65,3 @@ const isAside = (clause: readonly Token[], rest: readonly Token[]) =>
   GOES_ON.test(wordsOf(rest));
 
 const isCourtesy = ({ word }: Token) => FILLERS.test(word) || COURTESIES.test(word);
-
-const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');

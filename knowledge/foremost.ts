@@ -1,6 +1,6 @@
 import { PhraseTable } from './phrases.ts';
 import type { Topic } from './schema.ts';
-import { type Token, token, tokenise } from './text.ts';
+import { type Token, token, tokenise, wordsOf } from './text.ts';
 
 /** A program pointed at by where it stands on a topic's scale: "the cheaper one". */
 export interface Foremost {
@@ -100,5 +100,3 @@ function spanOf(tokens: readonly Token[], { from, to }: Span): Span | undefined 
 
 const inClause = (tokens: readonly Token[], of: Token | undefined) =>
   tokens.filter(({ clause }) => clause === of?.clause);
-
-const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');

@@ -1,6 +1,6 @@
 import { notCovered } from './not-covered.ts';
 import type { Program } from './schema.ts';
-import { type Token, token } from './text.ts';
+import { type Token, token, wordsOf } from './text.ts';
 import type { FoundName, Named, Vocabulary } from './vocabulary.ts';
 
 /** The programs, and the things not covered, that a message names. */
@@ -31,7 +31,8 @@ const OTHER_NAME = token('§other', 0);
 /** Stands for a matter that no article speaks of: the part of a message that contains it asks for that. */
 export const MATTER_NAME = token('§matter', 0);
 
-/** Whether a token stands in for a name. */
+/** Whether a token stands in for the name of a program, or for any name. */
+export const isProgram = (token: Token | undefined) => token?.word === PROGRAM_NAME.word;
 export const isStandIn = ({ word }: Token) => word.startsWith('§');
 
 /** Says that two things are set against each other. */
@@ -147,8 +148,6 @@ function asMeant(found: readonly FoundName[], programs: ReadonlyMap<string, Prog
 /** "Records management, or is billing …", "the records degree vs coding". */
 const SETS_AGAINST = /^(?:(?:degree|program|course|side) )?(?:or|vs|versus)(?: (?:is|does|the|a))*$/;
 
-const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
-
 /** What only hints at a program names it where it is set against one: "records management or billing". */
 function withRivals(found: readonly FoundName[], tokens: readonly Token[]): readonly FoundName[] {
   const isBetween = (before: FoundName | undefined, after: FoundName | undefined) =>
@@ -230,7 +229,7 @@ function mask(tokens: readonly Token[], found: readonly FoundName[], besideProgr
 const KIND = /^(?:programs?|fields?|careers?|paths?|tracks?|route)$/;
 
 const withoutKinds = (tokens: readonly Token[]) =>
-  tokens.filter((t, i) => !(KIND.test(t.word) && tokens[i - 1]?.word === PROGRAM_NAME.word));
+  tokens.filter((t, i) => !(KIND.test(t.word) && isProgram(tokens[i - 1])));
 
 /**
  * Names that only hint at a program stay as they are: a certificate's name says what is asked, too. What is not covered

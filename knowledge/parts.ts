@@ -1,7 +1,7 @@
 /** The parts of a message: it may ask several things, each for itself. */
-import { isStandIn, MATTER_NAME, PROGRAM_NAME } from './names.ts';
+import { isProgram, isStandIn, MATTER_NAME } from './names.ts';
 import type { Found } from './phrases.ts';
-import type { Token } from './text.ts';
+import { type Token, wordsOf } from './text.ts';
 import { type Cue, isContent } from './vocabulary.ts';
 
 /** A part that only names programs asks nothing, and one that names a matter not covered asks for that. */
@@ -55,8 +55,6 @@ const asksAfterTelling = ({ word }: Token, next: Token | undefined, told: readon
 const INVERTS = /^(?:can|could|is|are|do|does|did|will|would|should)$/;
 const TELLS = /^(?:(?:and|so|but|ok|well|hi|hey) )*(?:i|i'm|im|i've|ive|i'd|my|we|our|as|got|been)\b/;
 
-const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
-
 /** Whether another question begins in mid-sentence, as in speech: "can I get in how long is it". */
 function runsOn(at: number, tokens: readonly Token[], cues: readonly Found<Cue>[], from: number): boolean {
   const [before, word, next] = [at - 1, at, at + 1].map((i) => tokens[i]?.word ?? '');
@@ -74,7 +72,7 @@ const LEADS_ON =
 /** Whether a word stands between what asks for different topics, and only joins it: "the jobs for coders and the pay". */
 function lists({ word }: Token, at: number, tokens: readonly Token[], cues: readonly Found<Cue>[]): boolean {
   if (!LISTS.test(word)) return false;
-  const to = tokens.findLastIndex((t, i) => i < at && !BETWEEN.test(t.word) && t.word !== PROGRAM_NAME.word) + 1;
+  const to = tokens.findLastIndex((t, i) => i < at && !BETWEEN.test(t.word) && !isProgram(t)) + 1;
   const from = tokens.findIndex((t, i) => i > at && !BETWEEN.test(t.word));
   const before = cues.find((cue) => cue.to === to)?.meanings ?? [];
   const after = cues.find((cue) => cue.from === from)?.meanings ?? [];

@@ -1,5 +1,5 @@
 import type { Knowledge } from './load.ts';
-import { PROGRAM_NAME } from './names.ts';
+import { isProgram } from './names.ts';
 import { OPENS_QUESTION } from './parts.ts';
 import type { Token } from './text.ts';
 import type { TopicRead } from './topics.ts';
@@ -28,9 +28,8 @@ export function asksForChoice(masked: readonly Token[]): boolean {
 
 const clausesOf = (tokens: readonly Token[]) =>
   [...new Set(tokens.map((t) => t.clause))].map((clause) => tokens.filter((t) => t.clause === clause));
-const isName = ({ word }: Token) => word === PROGRAM_NAME.word;
 const isChoice = (clause: readonly Token[]) =>
-  clause.filter(isName).length > 1 && clause.every((t) => isName(t) || CHOICE.test(t.word));
+  clause.filter(isProgram).length > 1 && clause.every((t) => isProgram(t) || CHOICE.test(t.word));
 const isOfSelf = (clause: readonly Token[]) => clause.length >= FEWEST && clause.some((t) => SELF.test(t.word));
 const isQuestion = (clause: readonly Token[]) =>
   OPENS_QUESTION.test(clause.find((t) => !LEADS.test(t.word))?.word ?? '');

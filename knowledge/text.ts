@@ -56,6 +56,9 @@ const piecesOf = (text: string): readonly string[] => {
   return (folded.includes('.') ? folded.replace(INITIALS, '$1') : folded).match(PIECE) ?? [];
 };
 
+/** The words of tokens, joined by blanks. */
+export const wordsOf = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
+
 export const token = (word: string, clause: number): Token => ({ word, stem: stem(word), clause });
 
 const spelledOut = (piece: string) =>

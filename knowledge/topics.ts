@@ -1,6 +1,7 @@
-import { boundEach, isProgram } from './bindings.ts';
+import { boundEach } from './bindings.ts';
 import type { Score } from './classifier.ts';
 import type { Knowledge } from './load.ts';
+import { isProgram } from './names.ts';
 import type { Found } from './phrases.ts';
 import type { Question } from './schema.ts';
 import type { Token } from './text.ts';
@@ -48,18 +49,21 @@ export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, 
         if (!asked.has(label)) return { id: label, aspects: [], score: confidence(margin), reasons: [] };
         const own = cues.filter((f) => f.meanings.some((m) => m.topic === label));
         const lift = Math.max(0, ...own.map((f) => trust(f.phrase, label)));
-        const of = (name: Token) =>
-          aspectsOf(
-            label,
-            own.filter((f) => bound.get(f) === name),
-          );
-        const ofEach = names.filter((name) => of(name).length > 0);
-        const ofAll = own.filter((f) => !bound.has(f) || ofEach.length === names.length);
+        const ofEach =
+          bound.size === 0
+            ? []
+            : names.flatMap((name) => {
+                const aspects = aspectsOf(
+                  label,
+                  own.filter((f) => bound.get(f) === name),
+                );
+                return aspects.length > 0 ? [[name.program ?? '', aspects] as const] : [];
+              });
+        const ofAll = ofEach.length === names.length ? own : own.filter((f) => !bound.has(f));
         return {
           id: label,
           aspects: aspectsOf(label, ofAll),
-          ...(names.length > 1 &&
-            ofEach.length > 0 && { ofEach: new Map(ofEach.map((name) => [name.program ?? '', of(name)])) }),
+          ...(ofEach.length > 0 && { ofEach: new Map(ofEach) }),
           score: confidence(margin + LIFT * lift),
           reasons: own.map((f) => `"${f.phrase}" asks for ${label}`),
         };

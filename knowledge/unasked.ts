@@ -1,6 +1,6 @@
 import type { Score } from './classifier.ts';
 import type { Knowledge } from './load.ts';
-import { PROGRAM_NAME } from './names.ts';
+import { isProgram } from './names.ts';
 import type { Token } from './text.ts';
 import { marginOf, type TopicRead } from './topics.ts';
 import { OUTSIDE, SMALLTALK } from './training.ts';
@@ -63,7 +63,7 @@ export function straysBy(scores: readonly Score[], topic: TopicRead | undefined)
 
 /** Whether a part of a message asks about a program as surely as a message of its own would. */
 export const isPlain = ({ part, scores, topics: [topic] }: PartRead) =>
-  part.some(({ word }) => word === PROGRAM_NAME.word) && (topic?.score ?? 0) >= CERTAIN && straysBy(scores, topic) < 0;
+  part.some(isProgram) && (topic?.score ?? 0) >= CERTAIN && straysBy(scores, topic) < 0;
 
 /** What a part of a message asks by itself, its topics the surest first. */
 export interface PartRead {

@@ -6,7 +6,7 @@ import { type Learned, learn } from './learn.ts';
 import { strangeness } from './lexicon.ts';
 import type { Knowledge } from './load.ts';
 import type { Match } from './matcher.ts';
-import { isStandIn, PROGRAM_NAME, readNames } from './names.ts';
+import { isProgram, isStandIn, readNames } from './names.ts';
 import { isCode, isNoise } from './noise.ts';
 import { createParticularsReader } from './particulars.ts';
 import { asks, asksApart, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts';
@@ -16,7 +16,7 @@ import { lettersJoined, respelled } from './respelling.ts';
 import { createScorer, withMeasures } from './scorer.ts';
 import { withChoice } from './self-description.ts';
 import { createSpeller } from './spelling.ts';
-import { capitalsIn, type Token, tokenise } from './text.ts';
+import { capitalsIn, type Token, tokenise, wordsOf } from './text.ts';
 import { createTopicReader, topicsAsked, withAspects, withShared } from './topics.ts';
 import { isPlain, type PartRead, straysBy, unasked } from './unasked.ts';
 import { NO_TALK, NOTHING_UNDERSTOOD, type Talk, type Understood } from './understood.ts';
@@ -198,7 +198,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       word === respelt[i]?.word ? [] : [`read "${word}" as "${respelt[i]?.word}"`],
     );
     const message = {
-      said: respelt.map((t) => t.word).join(' '),
+      said: wordsOf(respelt),
       talk,
       slips,
       capitals: talk.programs.length > 0 ? capitalsIn(text) : NONE,
@@ -238,6 +238,6 @@ const TO_BOT = /^(?:(?:ha(?:ha)+|lol|wow|ok|well|but|and|so|hey|oh) )*(?:you are
 const tells = (token: Token, before: Token | undefined) =>
   !isStandIn(token) &&
   !/^(?:better|best|higher|highest|takes?|taking)$/.test(token.word) &&
-  !(before?.word === PROGRAM_NAME.word && /^degrees?$/.test(token.word));
+  !(isProgram(before) && /^degrees?$/.test(token.word));
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
