@@ -45,6 +45,14 @@ test('a fact of another topic that only shares the words of the question does no
   expect(opens('salary')).toMatch(/\$/);
 });
 
+test('what goes on with a topic is surely about it, however faintly it was read', () => {
+  const shipped = kitOf(loadShipped());
+  const topics = asked(['coding'], ['duration']).topics.map((topic) => ({ ...topic, score: 0.6 }));
+  const carried = { programs: true, topics: true };
+  const reply = composeAnswer(asked(['coding'], [], { topics, carried, stems: ['time', 'first', 'pass'] }), shipped);
+  expect(reply.blocks.flatMap(statementsOf)[0]?.text).toMatch(/9–18 months/);
+});
+
 test('each topic asked has its own paragraph, in the order asked', () => {
   const reply = answer(['finish'], ['salary', 'duration']);
   expect(reply.topics).toEqual(['salary', 'duration']);

@@ -178,3 +178,14 @@ test('an unknown program, topic or aspect is nothing to throw over', () => {
   expect(about('framing', { topic: 'glue', aspects: ['smell'], stems: [] })).toEqual([]);
   expect(anywhere({ topic: 'glue', aspects: [], stems: [] })).toEqual([]);
 });
+
+test('of facts that use abbreviations of the question, the one that uses more of them comes first', () => {
+  const { about } = retrieverOf([
+    { id: 'spells-out', text: 'The Framing Craft Card (FCC) and the Old Framing Pass (OFP).', topic: 'dust' },
+    { id: 'one', text: 'Take the FCC, as every framer does.' },
+    { id: 'both', text: 'The FCC is harder than any OFP, so that few hold it at their very first attempt in framing.' },
+  ]);
+  const ranked = about('framing', { ...cost, stems: ['fcc', 'ofp'] }).filter(({ fact }) => fact.topic === 'cost');
+  expect(idsOf(ranked)).toEqual(['both', 'one']);
+  expect((ranked[0]?.score ?? 0) - (ranked[1]?.score ?? 0)).toBeGreaterThan(0.4);
+});
