@@ -32,6 +32,8 @@ export interface ConversationParts {
   readonly watch?: (<T>(context: TurnContext, name: string, work: () => T) => T) | undefined;
   /** Without it there is no form, and who asks for it is told whom to ask. */
   readonly submit?: Submit | undefined;
+  /** Told before a turn submits or forgets anything; what it throws ends the turn. */
+  readonly beforeActing?: ((context: TurnContext) => void) | undefined;
   /** Deletes what is kept of a user besides the conversation's state. */
   readonly forget?: ((speaker: Speaker) => Promise<void>) | undefined;
 }
@@ -158,7 +160,11 @@ export class Conversation implements Host {
     const { submit } = this.#parts;
     if (decision === 'clarification') return new AskingDialog(decision, this);
     if (decision === 'guide' && adviser) return new GuideDialog(this, adviser);
-    if (decision === 'form' && submit) return new FormDialog(this, submit);
+    if (decision === 'form' && submit)
+      return new FormDialog(this, async (context, submission) => {
+        this.#parts.beforeActing?.(context);
+        return submit(speakerOf(context), submission);
+      });
     if (decision === 'forget') return new ForgetDialog(this, (context) => this.#forget(context));
     return new ReplyDialog(decision, this);
   }
@@ -182,6 +188,7 @@ export class Conversation implements Host {
   }
 
   async #forget(context: TurnContext): Promise<void> {
+    this.#parts.beforeActing?.(context);
     await this.#parts.forget?.(speakerOf(context));
     await this.#state.delete(context);
   }

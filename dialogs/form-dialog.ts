@@ -15,16 +15,16 @@ import {
 } from './form/form.ts';
 import { isPhrasing } from './heard.ts';
 import { withNothingOpen } from './memory.ts';
-import { type Host, joined, type Speaker, speakerOf, TurnDialog } from './turn-dialog.ts';
+import { type Host, joined, type Speaker, TurnDialog } from './turn-dialog.ts';
 
 /** Stores what a student leaves for a person, to be passed on; resolves to what became of it so far. */
 export type Submit = (speaker: Speaker, submission: Submission) => Promise<Outcome>;
 
 /** Asks for the fields of the form one by one, and passes on what is sent in the end. */
 export class FormDialog extends TurnDialog {
-  readonly #submit: Submit;
+  readonly #submit: (context: TurnContext, submission: Submission) => Promise<Outcome>;
 
-  constructor(host: Host, submit: Submit) {
+  constructor(host: Host, submit: (context: TurnContext, submission: Submission) => Promise<Outcome>) {
     super('form', host);
     this.#submit = submit;
   }
@@ -50,9 +50,7 @@ export class FormDialog extends TurnDialog {
     const { context } = dialogs;
     const { kit } = this.host;
     const reply =
-      taken.done === 'sent'
-        ? composeOutcome(await this.#submit(speakerOf(context), taken.submission), kit)
-        : taken.reply;
+      taken.done === 'sent' ? composeOutcome(await this.#submit(context, taken.submission), kit) : taken.reply;
     await this.host.say(context, reply);
     const memory = withNothingOpen(await this.host.recall(context));
     await this.host.remember(context, {

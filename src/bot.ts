@@ -1,16 +1,17 @@
 import { type Activity, ActivityTypes, type Storage, type TurnContext } from 'botbuilder-core';
 import { Conversation, type ConversationParts, type Heard } from '../dialogs/index.ts';
 import { type Bot, TOO_LONG } from './channels/channel.ts';
-import { TurnState } from './turn-state.ts';
+import { requireStored, TurnState } from './turn-state.ts';
 
-export interface BotOptions extends ConversationParts {
+export interface BotOptions extends Omit<ConversationParts, 'beforeActing'> {
   readonly states: Storage;
 }
 
 export function createBot({ states, ...parts }: BotOptions): Bot {
   const state = new TurnState(states);
-  const conversation = new Conversation(state, parts);
+  const conversation = new Conversation(state, { ...parts, beforeActing: requireStored });
   return {
+    isPrompt: true,
     async run(context) {
       const { type } = context.activity;
       if (type === ActivityTypes.ConversationUpdate && someoneJoined(context)) await conversation.welcome(context);

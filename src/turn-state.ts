@@ -19,6 +19,21 @@ export function keepBack(context: TurnContext): StoreItems {
   return kept;
 }
 
+const UNSTORED = Symbol('unstored');
+
+/** Has the turn end in `Unstored` before it does anything that would stand although nothing of it is stored. */
+export function holdBack(context: TurnContext): void {
+  context.turnState.set(UNSTORED, true);
+}
+
+/** The message of a turn must be stored before the turn goes on. */
+export class Unstored extends Error {}
+
+/** To be called before a turn does more than to speak and remember. Throws `Unstored` where it may not. */
+export function requireStored(context: TurnContext): void {
+  if (context.turnState.get(UNSTORED)) throw new Unstored();
+}
+
 const LOADED = Symbol('loaded');
 
 /**

@@ -6,6 +6,8 @@ export interface TurnQueue {
    * its own conversation.
    */
   run<T>(conversationId: string, turn: () => Promise<T>): Promise<T>;
+  /** Whether the conversation has a turn running or waiting. */
+  has(conversationId: string): boolean;
   /** Resolves once no turn is running or waiting, those that came in meanwhile included. */
   idle(): Promise<void>;
   /** How many conversations have a turn running or waiting. */
@@ -32,6 +34,7 @@ export function createTurnQueue(): TurnQueue {
 
   return {
     run,
+    has: (id) => newest.has(id),
     idle,
     get busy() {
       return newest.size;

@@ -5,6 +5,8 @@ import type { Feedback } from '../storage/storage.ts';
 /** What answers, whichever channel asks. */
 export interface Bot {
   run(context: TurnContext): Promise<void>;
+  /** Whether its turns wait for nothing but the conversation's state, so that a message may be acknowledged with its answer. */
+  readonly isPrompt?: boolean;
   /** Takes what a user thinks of an answer. A bot without it does nothing with that. */
   rate?(context: TurnContext, rating: Rating): Promise<void>;
 }

@@ -60,6 +60,9 @@ const maxClaims = 5;
 const maxReplays = 5;
 const page = 100;
 
+/** What the turns of a conversation wait for each other under. */
+export const queueKey = (channel: string, conversationId: string) => `${channel} ${conversationId}`;
+
 export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
   const { channel, database, queue, metrics, log, now } = options;
   const { inbox } = database;
@@ -70,7 +73,7 @@ export function createTurns<Payload>(options: TurnsOptions<Payload>): Turns {
     else log.error({ code: 'TURN_FAILED', ...what }, 'turn failed');
   };
   const enqueue = (conversationId: string, turn: () => Promise<void>) =>
-    queue.run(`${channel} ${conversationId}`, () => turn().catch((error: unknown) => report(error)));
+    queue.run(queueKey(channel, conversationId), () => turn().catch((error: unknown) => report(error)));
   let looker: NodeJS.Timeout | undefined;
   let stopped = false;
   const isStopped = () => stopped;

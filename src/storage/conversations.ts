@@ -36,6 +36,11 @@ export function createConversations(
       return row && toConversation(row);
     },
 
+    nextPlace(id) {
+      const last = places.get(id);
+      return last === undefined ? undefined : last + 1;
+    },
+
     async bind(id, userId) {
       const { numUpdatedRows } = await db
         .updateTable('conversations')
@@ -92,8 +97,13 @@ export function* appendAll(id: string, said: readonly Complete[], now: number, e
   const counted = yield* (ended ? countUpAndEnd : countUp).step({ id, count: said.length, now });
   const last = counted.rows[0]?.last_sequence;
   if (last === undefined) throw new ConversationGone(id);
+  return yield* insertActivities(id, last - said.length + 1, said);
+}
+
+/** Puts activities in places that are theirs already, one after another from the first. */
+export function* insertActivities(id: string, first: number, said: readonly Complete[]): Work<StoredActivity[]> {
   const rows = said.map((complete, index) => {
-    const sequence = last - said.length + 1 + index;
+    const sequence = first + index;
     return { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)) };
   });
   for (const row of rows) yield* insertActivity.step(row);

@@ -5,6 +5,7 @@ import { createAnnouncements } from './announcements.ts';
 import { createAtOnce } from './at-once.ts';
 import { createConversations } from './conversations.ts';
 import { DatabaseUnavailable, DatabaseUrlInvalid } from './errors.ts';
+import { exchangeAtOnce, exchangeIn } from './exchange.ts';
 import { createFeedbackStore } from './feedback.ts';
 import { forget } from './forget.ts';
 import { createHandoffs } from './handoffs.ts';
@@ -63,6 +64,7 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
   const states = createStates(db, transact, clock, single);
   const places = createRecent<number>(mostPlaces);
   const atOnce = isShared(url) ? createAtOnce(single, places) : undefined;
+  const inTransaction = exchangeIn(transact);
   return {
     ...(announcements && { announcements }),
     states,
@@ -72,6 +74,7 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     handoffs: createHandoffs(db),
     inbox: createInbox(db, transact, presence, atOnce),
     finish: (item, outcome, now) => finish(transact, item, outcome, now, atOnce),
+    exchange: isShared(url) ? exchangeAtOnce(single, inTransaction) : inTransaction,
     ping: () => ping(states),
     forget: (whom) => forget(db, whom),
     find: (who) => findPerson(db, who),

@@ -24,6 +24,13 @@ export interface Database {
    * has changed since the turn read it; then nothing is stored.
    */
   finish(item: InboxItem, outcome: Outcome, now: number): Promise<StoredActivity[]>;
+  /**
+   * Takes in a message over the website and ends its turn, in one: stores it with all that came of it. Resolves to the
+   * activities as they were stored, the message first; to nothing, with nothing stored, where the message is known
+   * already, another of its conversation is unanswered, its place is taken or a state has changed since the turn read it:
+   * it is to be taken in by itself then.
+   */
+  exchange(exchange: Exchange, now: number): Promise<StoredActivity[] | undefined>;
   /** Missing where no other process shares the database. */
   readonly announcements?: Announcements;
   /** Answers whether the database can be reached and written to, for readiness. */
@@ -92,6 +99,8 @@ export interface ConversationStore {
     now: number;
   }): Promise<{ created: boolean; conversation: Conversation }>;
   find(id: string): Promise<Conversation | undefined>;
+  /** The place after the newest as this process last saw it; nothing where it has not seen the conversation lately. */
+  nextPlace(id: string): number | undefined;
   /** Binds a user to a conversation that has none yet; resolves to whether this call bound it. */
   bind(id: string, userId: string): Promise<boolean>;
   end(id: string): Promise<void>;
@@ -246,4 +255,15 @@ export interface Outcome {
   readonly said?: readonly Complete[];
   /** Whether that ended the conversation. */
   readonly ended?: boolean;
+}
+
+/** A message and what came of its turn, which are stored together. */
+export interface Exchange extends Omit<Delivery, 'id' | 'payload'> {
+  /** The message's own unless one is given. */
+  readonly id?: string | undefined;
+  /** The place that the message is to have. */
+  readonly place: number;
+  /** The activity to store, complete. */
+  readonly message: Partial<Activity>;
+  readonly outcome: Required<Pick<Outcome, 'states' | 'said'>>;
 }

@@ -3,11 +3,13 @@ import type { Metrics } from '../../http/metrics.ts';
 import type { Log } from '../../log.ts';
 import { type CurrentTurn, markTurn } from '../../observe/current-turn.ts';
 import type { Accepted, Database, Lease, StoredActivity } from '../../storage/storage.ts';
-import type { TurnQueue } from '../../turns.ts';
+import { holdBack } from '../../turn-state.ts';
+import { createTurnQueue, type TurnQueue } from '../../turns.ts';
 import { apology } from '../apology.ts';
 import type { Bot } from '../channel.ts';
 import { createTurns, type Finish, type Turns } from '../turns.ts';
 import { WebsiteAdapter } from './adapter.ts';
+import { createExchange } from './exchange.ts';
 import { createRate } from './ratings.ts';
 import { readVote } from './thumbs.ts';
 import { channelId, type Transcript } from './transcript.ts';
@@ -44,6 +46,17 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
   const { bot, database, transcript, now } = options;
   const adapter = new WebsiteAdapter(transcript);
   const rate = createRate(transcript, bot);
+  const exchange = createExchange({
+    ...options,
+    answer: (message, turn) =>
+      adapter.process(addressed(message), (context) => {
+        holdBack(context);
+        markTurn(context, turn);
+        return bot.run(context);
+      }),
+  });
+  // Messages of a conversation are taken in one after another, in the order in which they come.
+  const arrivals = createTurnQueue();
 
   const take = async (
     activity: Partial<Activity>,
@@ -80,25 +93,29 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
         : take(addressed(activity), finish, turn, async (context) => void (await context.sendActivity(apology))),
   });
 
+  const say: WebsiteTurns['say'] = async (conversationId, activity) => {
+    const id = clientId(activity);
+    const exchanged = bot.isPrompt && (await exchange(conversationId, activity, id && `client ${id}`));
+    if (exchanged) return exchanged.activity;
+    const store = async (lease: Lease) => {
+      const delivery = { channel: 'website', conversationId, ...(id && { id: `client ${id}` }) };
+      const ended = activity.type === 'endOfConversation';
+      const complete = transcript.complete(conversationId, activity);
+      const accepted = await database.inbox.acceptSaid({ ...delivery, ended }, complete, lease);
+      const { outcome, stored } = accepted;
+      // Before its turn begins, so that whoever follows sees the question first.
+      if (outcome !== 'repeated') transcript.wake(conversationId, stored && [stored]);
+      return accepted;
+    };
+    const { stored } = await turns.acceptWith<Accepted & { readonly stored?: StoredActivity }>(conversationId, store);
+    return stored?.activity ?? (await transcript.findSent(conversationId, id ?? '')) ?? activity;
+  };
+
   return {
     start: turns.start,
     stop: turns.stop,
 
-    async say(conversationId, activity) {
-      const id = clientId(activity);
-      const store = async (lease: Lease) => {
-        const delivery = { channel: 'website', conversationId, ...(id && { id: `client ${id}` }) };
-        const ended = activity.type === 'endOfConversation';
-        const complete = transcript.complete(conversationId, activity);
-        const accepted = await database.inbox.acceptSaid({ ...delivery, ended }, complete, lease);
-        const { outcome, stored } = accepted;
-        // Before its turn begins, so that whoever follows sees the question first.
-        if (outcome !== 'repeated') transcript.wake(conversationId, stored && [stored]);
-        return accepted;
-      };
-      const { stored } = await turns.acceptWith<Accepted & { readonly stored?: StoredActivity }>(conversationId, store);
-      return stored?.activity ?? (await transcript.findSent(conversationId, id ?? '')) ?? activity;
-    },
+    say: (conversationId, activity) => arrivals.run(conversationId, () => say(conversationId, activity)),
 
     async tell(conversationId, id, activity) {
       const payload = { ...activity, conversation: { id: conversationId }, timestamp: new Date(now()).toISOString() };
