@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type ComposeAs, composeAs, type Decision, type Reply } from '../dialogs/index.ts';
 import type { Talk, Understand, Understood } from '../knowledge/index.ts';
 import type { Engine } from './engine.ts';
@@ -31,7 +31,7 @@ export function createRepeated({ kit, understand }: Engine): { understand: Under
   };
 }
 
-const digest = (parts: unknown) => createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+const digest = (parts: unknown) => hash('sha256', JSON.stringify(parts), 'base64');
 
 const talkOf = ({ programs, topics, together, named, before }: Talk) => [programs, topics, together, named, before];
 

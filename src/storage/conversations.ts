@@ -9,17 +9,20 @@ import { type Find, findTogether } from './together.ts';
 import type { Transact } from './transact.ts';
 import { ask, type Work } from './work.ts';
 
-/**
- * The website channel's conversations over the tables `conversations` and `activities`.
- * @param places takes down the newest place of each that is looked up.
- * @param reader is asked for single conversations.
- */
-export function createConversations(
-  db: Kysely<Schema>,
-  transact: Transact,
-  places: Recent<number>,
-  reader: Kysely<Schema> = db,
-): ConversationStore {
+export interface ConversationsOptions {
+  readonly db: Kysely<Schema>;
+  /** Asked for single conversations. */
+  readonly reader: Kysely<Schema>;
+  readonly transact: Transact;
+  /** Resolves once nothing that can be read can be lost. */
+  settled(): Promise<void>;
+  /** Takes down the newest place of each that is looked up. */
+  readonly places: Recent<number>;
+}
+
+/** The website channel's conversations over the tables `conversations` and `activities`. */
+export function createConversations(options: ConversationsOptions): ConversationStore {
+  const { db, reader, transact, settled, places } = options;
   const find = createFinder(reader);
   return {
     open: ({ id, userId, now }) =>
@@ -62,7 +65,10 @@ export function createConversations(
       }),
 
     async list(id, after, limit) {
-      return (await selectAfter(db, { id, after, limit })).rows.map(toStored);
+      const { rows } = await selectAfter(db, { id, after, limit });
+      // A client asks next for what follows the last, which must not be given to something else.
+      await settled();
+      return rows.map(toStored);
     },
   };
 }

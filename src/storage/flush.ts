@@ -4,8 +4,10 @@ import { DatabaseUnavailable } from './errors.ts';
 
 /** Has what was written to a file put on the disk, while the process goes on with something else. */
 export interface Flush {
-  /** Something was written. */
+  /** Takes down that something was written. */
   written(): void;
+  /** How often something was. */
+  readonly writes: number;
   /** Resolves once all that was written before is on the disk. Rejects with `DatabaseUnavailable`. */
   flushed(): Promise<void>;
   /** To be called when the file may be another from now on. */
@@ -17,21 +19,25 @@ const synchronise = promisify(fdatasync);
 /** @param path of the file, which must exist by the first `flushed` after something was written. */
 export function createFlush(path: string): Flush {
   let file: number | undefined;
-  let isBehind = false;
+  let writes = 0;
+  // How many of them the last flush that has begun takes along, and the last that has ended.
+  let begun = 0;
+  let done = 0;
   let running: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
 
   const flush = async () => {
-    isBehind = false;
+    begun = writes;
+    const upTo = begun;
     try {
       file ??= openSync(path, 'r');
       await synchronise(file);
     } catch (cause) {
-      isBehind = true;
+      begun = done;
       throw new DatabaseUnavailable(cause);
     }
+    done = upTo;
   };
-  // Whoever comes while the disk is at work waits for the one after, which is the same for all of them.
   const flushNext = () => {
     next = undefined;
     running = flush();
@@ -40,11 +46,16 @@ export function createFlush(path: string): Flush {
 
   return {
     written() {
-      isBehind = true;
+      writes += 1;
     },
-    flushed() {
-      if (isBehind) next ??= running.then(flushNext, flushNext);
-      return next ?? running;
+    get writes() {
+      return writes;
+    },
+    async flushed() {
+      if (done === writes) return;
+      // Whoever writes while the disk is at work waits for the flush after, which is the same for all of them.
+      if (begun < writes) next ??= running.then(flushNext, flushNext);
+      await (next ?? running);
     },
     close() {
       if (file !== undefined) closeSync(file);

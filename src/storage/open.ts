@@ -24,14 +24,20 @@ import { inGroups, oneByOne, type Transact } from './transact.ts';
 /** A database that can be stored in, and how it does work as a whole. */
 interface Store {
   readonly dialect: Dialect;
+  /** Resolves once nothing that can be read can be lost. */
+  settled(): Promise<void>;
   transact(db: Kysely<Schema>): Transact;
 }
 
-const onPostgres = (_: string, url: string): Store => ({ dialect: postgresDialect(url), transact: oneByOne });
+const onPostgres = (_: string, url: string): Store => ({
+  dialect: postgresDialect(url),
+  settled: async () => {},
+  transact: oneByOne,
+});
 
 const onSqlite = (path: string): Store => {
-  const { dialect, answer } = openSqlite(path);
-  return { dialect, transact: (db) => inGroups(db, answer) };
+  const { dialect, flushed, answer } = openSqlite(path);
+  return { dialect, settled: flushed, transact: (db) => inGroups(db, answer) };
 };
 
 /** By the scheme of their URL; each takes what follows `scheme:`, less a `//`, and the URL. */
@@ -69,7 +75,7 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     ...(announcements && { announcements }),
     states,
     keepForGood: (key, value) => keepForGood(db, key, value),
-    conversations: createConversations(db, transact, places, single),
+    conversations: createConversations({ db, reader: single, transact, settled: store.settled, places }),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),
     inbox: createInbox(db, transact, presence, atOnce),

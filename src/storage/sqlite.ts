@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
   type CompiledQuery,
+  type DatabaseConnection,
   type Dialect,
   type Driver,
   type Kysely,
@@ -26,6 +27,8 @@ const busyTimeout = 5000;
 export interface Sqlite {
   /** Kysely's dialect for it. */
   readonly dialect: Dialect;
+  /** Resolves once all that was written before is on the disk. */
+  flushed(): Promise<void>;
   /** Runs a statement at once. For whoever holds Kysely's connection, that is, once that has been opened. */
   answer(query: CompiledQuery): QueryResult<unknown>;
 }
@@ -40,6 +43,7 @@ export function openSqlite(path: string): Sqlite {
   };
   return {
     dialect: new LibsqlDialect({ database }, flush),
+    flushed: flush.flushed,
     answer({ sql, parameters }) {
       const statement = (opened as SqliteDatabase).prepare(sql);
       if (statement.reader) return { rows: statement.all(parameters) };
@@ -67,21 +71,26 @@ class LibsqlDialect extends SqliteDialect {
   }
 }
 
-/**
- * Whoever used the connection waits until everything is on the disk, also one who only read: what nobody can lose is all
- * that anybody sees. The next may have the connection meanwhile.
- */
+/** Whoever wrote waits until that is on the disk; the next may have the connection meanwhile. */
 class FlushingDriver extends SqliteDriver {
   readonly #flush: Flush;
+  #writesBefore = 0;
 
   constructor(config: SqliteDialectConfig, flush: Flush) {
     super(config);
     this.#flush = flush;
   }
 
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection();
+    this.#writesBefore = this.#flush.writes;
+    return connection;
+  }
+
   override async releaseConnection(): Promise<void> {
+    const hasWritten = this.#flush.writes > this.#writesBefore;
     await super.releaseConnection();
-    await this.#flush.flushed();
+    if (hasWritten) await this.#flush.flushed();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Activity, StoreItems } from 'botbuilder';
 import type { Metrics } from '../../http/metrics.ts';
 import { beginTurn, type CurrentTurn, step } from '../../observe/current-turn.ts';
-import type { Database, StoredActivity } from '../../storage/storage.ts';
+import type { Database } from '../../storage/storage.ts';
 import type { TurnQueue } from '../../turns.ts';
 import { queueKey } from '../turns.ts';
 import type { Transcript } from './transcript.ts';
@@ -25,7 +25,7 @@ export type ExchangeMessage = (
   conversationId: string,
   activity: Partial<Activity>,
   id: string | undefined,
-) => Promise<StoredActivity | undefined>;
+) => Promise<Partial<Activity> | undefined>;
 
 /** For a bot that waits for nothing. */
 export function createExchange(options: ExchangeOptions): ExchangeMessage {
@@ -53,7 +53,7 @@ export function createExchange(options: ExchangeOptions): ExchangeMessage {
     if (!stored) return undefined;
     transcript.wake(conversationId, stored);
     metrics.turn('website', 'done', (performance.now() - began) / 1000, turn);
-    return stored[0];
+    return message;
   };
 
   return async (conversationId, activity, id) => {

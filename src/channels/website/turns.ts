@@ -96,7 +96,7 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
   const say: WebsiteTurns['say'] = async (conversationId, activity) => {
     const id = clientId(activity);
     const exchanged = bot.isPrompt && (await exchange(conversationId, activity, id && `client ${id}`));
-    if (exchanged) return exchanged.activity;
+    if (exchanged) return exchanged;
     const store = async (lease: Lease) => {
       const delivery = { channel: 'website', conversationId, ...(id && { id: `client ${id}` }) };
       const ended = activity.type === 'endOfConversation';
