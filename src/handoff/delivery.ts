@@ -1,4 +1,4 @@
-import type { NewHandoff } from '../storage/storage.ts';
+import type { NewHandoff } from '../storage/handoff-store.ts';
 
 /**
  * Brings a handoff to the people it is for. Resolves once they have acknowledged it; rejects if they have not, or when

@@ -1,4 +1,4 @@
-import type { NewHandoff } from '../storage/storage.ts';
+import type { NewHandoff } from '../storage/handoff-store.ts';
 import type { Deliver } from './delivery.ts';
 
 export interface MailOptions {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import type { Outcome, Submission } from '../../dialogs/form/form.ts';
 import { describeError, type Log } from '../log.ts';
-import type { Handoff, HandoffStore } from '../storage/storage.ts';
+import type { Handoff, HandoffStore } from '../storage/handoff-store.ts';
 import { delayAfter, PACE, type Pace } from './backoff.ts';
 import { codeOf, type Deliver } from './delivery.ts';
 import { createWorker } from './worker.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { Handoff, HandoffStore, NewHandoff } from './handoff-store.ts';
 import type { HandoffRow, Schema } from './schema.ts';
-import type { Handoff, HandoffStore, NewHandoff } from './storage.ts';
 
 /** The questions left for a person, over the table `handoffs`. */
 export function createHandoffs(db: Kysely<Schema>): HandoffStore {

@@ -1,4 +1,4 @@
-import type { NewHandoff } from '../../src/storage/storage.ts';
+import type { NewHandoff } from '../../src/storage/handoff-store.ts';
 
 export const submission = {
   name: 'Ada Lovelace',

@@ -94,8 +94,10 @@ async function unpacked(): Promise<string> {
     await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]'),
   );
   for (const { source, target } of links) {
-    const name = source.split('/').at(-1) ?? '';
-    await symlink(name, join(own, target.replace(/^native\//, '')));
+    const link = join(own, target.replace(/^native\//, ''));
+    // The package's install script may have made it already.
+    await rm(link, { force: true });
+    await symlink(source.split('/').at(-1) ?? '', link);
   }
   await promisify(execFile)('chmod', ['-R', 'a+rX,a+x', own]);
   await writeFile(join(own, 'complete'), '');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/storage/storage.ts';
 import { conversationsContract } from './conversations.contract.ts';
+import { exchangeContract } from './exchange.contract.ts';
 import { feedbackContract } from './feedback.contract.ts';
 import { handoffsContract, left } from './handoffs.contract.ts';
 import { inboxContract } from './inbox.contract.ts';
@@ -20,6 +21,7 @@ export function storageContract(name: string, open: Open): void {
     handoffsContract(open);
     personContract(open);
     inboxContract(open);
+    exchangeContract(open);
     wholeContract(open);
   });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Database, NewHandoff } from '../../src/storage/storage.ts';
+import type { NewHandoff } from '../../src/storage/handoff-store.ts';
+import type { Database } from '../../src/storage/storage.ts';
 import { hour, noon } from './samples.ts';
 
 /** A question left at noon. */

@@ -1,0 +1,91 @@
+/** What SQLite has written is acknowledged once it is on the disk, and nothing else waits for the disk. */
+import fs, { mkdtempSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import type { Database } from '../../src/storage/storage.ts';
+import { message, noon } from './samples.ts';
+
+const { fdatasync } = fs;
+let held: (() => void)[] | undefined;
+let fails = false;
+let flushes = 0;
+
+const spied = (file: number, done: (error: NodeJS.ErrnoException | null) => void) => {
+  flushes += 1;
+  const go = () => fdatasync(file, (error) => done(fails ? new Error('EIO') : error));
+  if (held) held.push(go);
+  else go();
+};
+fs.fdatasync = spied as typeof fdatasync;
+syncBuiltinESMExports();
+const { openDatabase } = await import('../../src/storage/open.ts');
+afterAll(() => {
+  fs.fdatasync = fdatasync;
+  syncBuiltinESMExports();
+});
+
+let folder: string;
+let database: Database;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'crossroads-'));
+  database = await openDatabase(`sqlite:${join(folder, 'a.db')}`);
+  await database.conversations.open({ id: 'c', now: noon });
+});
+afterEach(async () => {
+  release();
+  fails = false;
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+function release(): void {
+  for (const go of held ?? []) go();
+  held = undefined;
+}
+
+/** What of several things is done after a while, by name. */
+async function doneOf(all: Record<string, Promise<unknown>>): Promise<string[]> {
+  const done: string[] = [];
+  for (const [name, one] of Object.entries(all)) void one.then(() => done.push(name));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return done;
+}
+
+test('what is written waits for the disk, and so does who reads on from it', async () => {
+  held = [];
+  const { conversations, states } = database;
+  const written = {
+    append: conversations.append('c', message('one'), noon),
+    write: states.write({ a: { n: 1 } }),
+  };
+  expect(await doneOf(written)).toEqual([]);
+  const read = { list: conversations.list('c', 0, 10), find: conversations.find('c'), read: states.read(['a']) };
+  expect(await doneOf(read)).toEqual(['find', 'read']);
+  release();
+  await Promise.all([written.append, written.write]);
+  expect(await read.list).toHaveLength(1);
+});
+
+test('those who write in the meantime wait for one flush together', async () => {
+  held = [];
+  const first = database.conversations.append('c', message('one'), noon);
+  await doneOf({});
+  const others = Array.from({ length: 20 }, (_, n) => database.states.write({ [`${n}`]: { n } }));
+  await doneOf({});
+  flushes = 0;
+  release();
+  await Promise.all([first, ...others]);
+  expect(flushes).toBe(1);
+});
+
+test('what cannot be put on the disk is not acknowledged; what comes later is, when it can', async () => {
+  fails = true;
+  const unavailable = { code: 'DATABASE_UNAVAILABLE' };
+  await expect(database.conversations.append('c', message('one'), noon)).rejects.toMatchObject(unavailable);
+  await expect(database.states.write({ a: { n: 1 } })).rejects.toMatchObject(unavailable);
+  fails = false;
+  await database.states.write({ a: { n: 2 } });
+  expect(await database.states.read(['a'])).toMatchObject({ a: { n: 2 } });
+});
