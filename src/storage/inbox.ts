@@ -1,5 +1,4 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { AtOnce } from './at-once.ts';
 import { appendAll } from './conversations.ts';
 import { isUniqueViolation, TurnLost } from './errors.ts';
 import { prepare } from './prepared.ts';
@@ -14,7 +13,7 @@ import { ask, type Work } from './work.ts';
  * Messages that are to be answered, over the table `inbox`.
  * @param presence of the processes that share the database; claims of the dead are void before their time.
  */
-export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: Presence, atOnce?: AtOnce): Inbox {
+export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: Presence): Inbox {
   const own = (lease: Lease): OwnLease => ({ ...lease, by: presence?.self() ?? null });
   return {
     async accept(delivery, lease) {
@@ -29,13 +28,6 @@ export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: P
     },
 
     async acceptSaid({ channel, conversationId, id, ended }, complete, lease) {
-      const soon = ended ? undefined : await atOnce?.accept({ channel, conversationId, id, ...own(lease) }, complete);
-      if (soon) {
-        const { stored, isClaimed } = soon;
-        const payload = stored.activity;
-        const delivery = { channel, conversationId, id: id ?? payload.id ?? '', payload };
-        return { ...outcomeOf(delivery, isClaimed, lease), stored };
-      }
       return transact(function* (): Work<Accepted & { readonly stored?: StoredActivity }> {
         const [stored] = yield* appendAll(conversationId, [complete], lease.now, ended);
         const payload = stored?.activity;
@@ -98,10 +90,7 @@ export async function finish(
   item: InboxItem,
   outcome: Outcome,
   now: number,
-  atOnce?: AtOnce,
 ): Promise<StoredActivity[]> {
-  const soon = await atOnce?.finish(item, outcome, now);
-  if (soon) return soon;
   const { states = {}, said = [], ended = false } = outcome;
   return transact(function* () {
     // The conversation first, as when something is taken in: otherwise the two could wait for each other.

@@ -2,7 +2,6 @@ import type { Storage } from 'botbuilder';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { createRecent } from '../recent.ts';
 import { createAnnouncements } from './announcements.ts';
-import { createAtOnce } from './at-once.ts';
 import { createConversations } from './conversations.ts';
 import { DatabaseUnavailable, DatabaseUrlInvalid } from './errors.ts';
 import { exchangeAtOnce, exchangeIn } from './exchange.ts';
@@ -69,7 +68,6 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
   const single = isShared(url) ? new Kysely<Schema>({ dialect: pipelineDialect(url) }) : db;
   const states = createStates(db, transact, clock, single);
   const places = createRecent<number>(mostPlaces);
-  const atOnce = isShared(url) ? createAtOnce(single, places) : undefined;
   const inTransaction = exchangeIn(transact);
   return {
     ...(announcements && { announcements }),
@@ -78,8 +76,8 @@ export async function openDatabase(url: string, clock: () => number = Date.now):
     conversations: createConversations({ db, reader: single, transact, settled: store.settled, places }),
     feedback: createFeedbackStore(db),
     handoffs: createHandoffs(db),
-    inbox: createInbox(db, transact, presence, atOnce),
-    finish: (item, outcome, now) => finish(transact, item, outcome, now, atOnce),
+    inbox: createInbox(db, transact, presence),
+    finish: (item, outcome, now) => finish(transact, item, outcome, now),
     exchange: isShared(url) ? exchangeAtOnce(single, inTransaction) : inTransaction,
     ping: () => ping(states),
     forget: (whom) => forget(db, whom),
