@@ -64,6 +64,8 @@ export function createConversations(options: ConversationsOptions): Conversation
         return stored as StoredActivity;
       }),
 
+    findSent: (id, clientId) => findSent(db, id, clientId),
+
     async list(id, after, limit) {
       const { rows } = await selectAfter(db, { id, after, limit });
       // A client asks next for what follows the last, which must not be given to something else.
@@ -71,6 +73,17 @@ export function createConversations(options: ConversationsOptions): Conversation
       return rows.map(toStored);
     },
   };
+}
+
+/** As `ConversationStore.findSent`. */
+export async function findSent(db: Kysely<Schema>, id: string, clientId: string): Promise<StoredActivity | undefined> {
+  const row = await db
+    .selectFrom('activities')
+    .select(['sequence', 'activity'])
+    .where('conversation_id', '=', id)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return row && toStored(row);
 }
 
 /** Resolves to nothing where the conversation stands already. */
@@ -98,19 +111,34 @@ function* touch(id: string, now: number): Work<ConversationRow> {
  * Appends activities, one after another; `ended` says whether the conversation is over with them. Throws
  * `ConversationGone`.
  */
-export function* appendAll(id: string, said: readonly Complete[], now: number, ended = false): Work<StoredActivity[]> {
+export function* appendAll(
+  id: string,
+  said: readonly Complete[],
+  now: number,
+  ended = false,
+  clientId?: string,
+): Work<StoredActivity[]> {
   if (said.length === 0) return [];
   const counted = yield* (ended ? countUpAndEnd : countUp).step({ id, count: said.length, now });
   const last = counted.rows[0]?.last_sequence;
   if (last === undefined) throw new ConversationGone(id);
-  return yield* insertActivities(id, last - said.length + 1, said);
+  return yield* insertActivities(id, last - said.length + 1, said, clientId);
 }
 
-/** Puts activities in places that are theirs already, one after another from the first. */
-export function* insertActivities(id: string, first: number, said: readonly Complete[]): Work<StoredActivity[]> {
+/**
+ * Puts activities in places that are theirs already, one after another from the first, which may have a client's id. A
+ * unique index refuses one that is there already.
+ */
+export function* insertActivities(
+  id: string,
+  first: number,
+  said: readonly Complete[],
+  clientId?: string,
+): Work<StoredActivity[]> {
   const rows = said.map((complete, index) => {
     const sequence = first + index;
-    return { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)) };
+    const client_id = index === 0 ? (clientId ?? null) : null;
+    return { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)), client_id };
   });
   for (const row of rows) yield* insertActivity.step(row);
   return rows.map(toStored);
@@ -130,8 +158,8 @@ const countingUp = (also: { ended?: 1 }) =>
 const countUp = countingUp({});
 const countUpAndEnd = countingUp({ ended: 1 });
 
-const insertActivity = prepare<ActivityRow>((db, { conversation_id, sequence, activity }) =>
-  db.insertInto('activities').values({ conversation_id, sequence, activity }),
+const insertActivity = prepare<ActivityRow>((db, { conversation_id, sequence, activity, client_id }) =>
+  db.insertInto('activities').values({ conversation_id, sequence, activity, client_id }),
 );
 
 /** Finds a conversation. */
@@ -150,10 +178,10 @@ const selectOne = prepare<{ id: string }, ConversationRow>((db, { id }) =>
 const selectAll = (db: Kysely<Schema>, ids: readonly string[]) =>
   db.selectFrom('conversations').select(columns).where('id', 'in', ids).execute();
 
-const selectAfter = prepare<{ id: string; after: number; limit: number }, ActivityRow>((db, { id, after, limit }) =>
+const selectAfter = prepare<{ id: string; after: number; limit: number }, SaidRow>((db, { id, after, limit }) =>
   db
     .selectFrom('activities')
-    .select(['conversation_id', 'sequence', 'activity'])
+    .select(['sequence', 'activity'])
     .where('conversation_id', '=', id)
     .where('sequence', '>', after)
     .orderBy('sequence')
@@ -169,6 +197,8 @@ function toConversation(row: ConversationRow): Conversation {
     ended: row.ended === 1,
   };
 }
+
+type SaidRow = Pick<ActivityRow, 'sequence' | 'activity'>;
 
 /** Most of what is stored is passed on as it stands. */
 class Stored implements StoredActivity {
@@ -186,4 +216,4 @@ class Stored implements StoredActivity {
 }
 
 /** A row as it is given out. */
-export const toStored = ({ sequence, activity }: ActivityRow) => new Stored(sequence, activity);
+export const toStored = ({ sequence, activity }: SaidRow) => new Stored(sequence, activity);

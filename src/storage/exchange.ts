@@ -14,19 +14,17 @@ export type StoreExchange = (exchange: Exchange, now: number) => Promise<StoredA
 export const exchangeIn =
   (transact: Transact): StoreExchange =>
   (exchange, now) => {
-    const { conversationId, place, message, outcome } = exchange;
+    const { channel, conversationId, clientId, place, message, outcome } = exchange;
     const said = [() => message, ...outcome.said];
     return transact(function* () {
       const last = place + outcome.said.length;
-      const counted = yield* countUpFrom.step({ conversationId, before: place - 1, last, now });
+      const counted = yield* countUpFrom.step({ channel, conversationId, before: place - 1, last, now });
       if (counted.numAffectedRows === 0n) return undefined;
-      const stored = yield* insertActivities(conversationId, place, said);
-      const { numAffectedRows } = yield* insertAnswered.step({ ...idOf(exchange), conversationId, now });
-      if (numAffectedRows === 0n) throw new Unfit();
+      const stored = yield* insertActivities(conversationId, place, said, clientId);
       yield* writeStates(outcome.states, now, 'create');
       return stored;
     }).catch((error: unknown) => {
-      if (error instanceof Unfit || error instanceof StateConflict) return undefined;
+      if (isUniqueViolation(error) || error instanceof StateConflict) return undefined;
       throw error;
     });
   };
@@ -34,22 +32,19 @@ export const exchangeIn =
 /** In one statement, for databases that can, where the turn came to what most come to; otherwise as another way does. */
 export function exchangeAtOnce(db: Kysely<Schema>, otherwise: StoreExchange): StoreExchange {
   return async (exchange, now) => {
-    const { conversationId, place, message, outcome } = exchange;
+    const { channel, conversationId, clientId = null, place, message, outcome } = exchange;
     const [state, ...furtherStates] = toRows(outcome.states, now);
     const [complete, ...furtherSaid] = outcome.said;
     const isPlain = furtherStates.length === 0 && furtherSaid.length === 0;
     if (!isPlain || !complete || !state?.expected || state.expected === '*') return otherwise(exchange, now);
     const { key, value, etag } = state.row;
-    const [asked, answered] = [message, complete(place + 1)].map((activity, i) => ({
-      conversation_id: conversationId,
-      sequence: place + i,
-      activity: JSON.stringify(activity),
-    }));
-    if (!asked || !answered) return undefined;
-    const given = { ...idOf(exchange), conversationId, place, now, key, value, etag, expected: state.expected };
+    const asked = JSON.stringify(message);
+    const answered = JSON.stringify(complete(place + 1));
+    const given = { channel, conversationId, clientId, place, now, asked, answered };
     try {
-      const { rows } = await exchangePlainly(db, { ...given, asked: asked.activity, answered: answered.activity });
-      return rows[0]?.done ? [toStored(asked), toStored(answered)] : undefined;
+      const { rows } = await exchangePlainly(db, { ...given, key, value, etag, expected: state.expected });
+      if (!rows[0]?.done) return undefined;
+      return [asked, answered].map((activity, i) => toStored({ sequence: place + i, activity }));
     } catch (error) {
       if (isDivisionByZero(error) || isUniqueViolation(error)) return undefined;
       throw error;
@@ -57,48 +52,40 @@ export function exchangeAtOnce(db: Kysely<Schema>, otherwise: StoreExchange): St
   };
 }
 
-/** The message is known already, or another of its conversation is unanswered. */
-class Unfit extends Error {}
-
-const idOf = ({ channel, id, message }: Exchange) => ({ channel, id: id ?? message.id ?? '' });
-
 interface Counting {
+  readonly channel: string;
   readonly conversationId: string;
   readonly before: number;
   readonly last: number;
   readonly now: number;
 }
 
-/** Locks the conversation until the transaction ends. */
-const countUpFrom = prepare<Counting>((db, { conversationId, before, last, now }) =>
+/** Locks the conversation until the transaction ends, unless it has gone on or anything in it is unanswered. */
+const countUpFrom = prepare<Counting>((db, { channel, conversationId, before, last, now }) =>
   db
     .updateTable('conversations')
     .set({ last_sequence: last, last_active_at: now })
     .where('id', '=', conversationId)
-    .where('last_sequence', '=', before),
+    .where('last_sequence', '=', before)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('inbox')
+            .select('id')
+            .where('channel', '=', channel)
+            .where('conversation_id', '=', conversationId)
+            .where('done_at', 'is', null),
+        ),
+      ),
+    ),
 );
 
-interface Answered {
+interface Exchanging {
   readonly channel: string;
   readonly conversationId: string;
-  readonly id: string;
-  readonly now: number;
-}
-
-const insertAnswered = prepare<Answered>((db, { channel, conversationId, id, now }) => ({
-  compile: () =>
-    sql`
-      insert into inbox (channel, conversation_id, id, place, accepted_at, done_at, claims)
-      select cast(${channel} as text), cast(${conversationId} as text), cast(${id} as text), 1,
-        cast(${now} as bigint), cast(${now} as bigint), 0
-      where not exists (
-        select 1 from inbox where channel = ${channel} and conversation_id = ${conversationId} and done_at is null
-      )
-      on conflict (channel, conversation_id, id) do nothing`.compile(db),
-}));
-
-interface Exchanging extends Answered {
+  readonly clientId: string | null;
   readonly place: number;
+  readonly now: number;
   /** The activities as JSON. */
   readonly asked: string;
   readonly answered: string;
@@ -111,10 +98,10 @@ interface Exchanging extends Answered {
 
 /**
  * All parts see the database as it was before the statement; what came in meanwhile has counted the conversation up, and
- * nothing is done. Should anything but the first part find nothing to do, a division by zero takes all of it back.
+ * nothing is done. Should the state have changed, a division by zero takes all of it back.
  */
 const exchangePlainly = prepare<Exchanging, { done: number }>((db, given) => {
-  const { channel, conversationId, id, now, place, asked, answered, key, value, etag, expected } = given;
+  const { channel, conversationId, clientId, place, now, asked, answered, key, value, etag, expected } = given;
   return {
     compile: () =>
       sql<{ done: number }>`
@@ -129,22 +116,18 @@ const exchangePlainly = prepare<Exchanging, { done: number }>((db, given) => {
         ), counted as (
           update conversations set last_sequence = cast(${place} as integer) + 1, last_active_at = ${now}
           from free where conversations.id = free.id returning conversations.id
-        ), taken as (
-          insert into inbox (channel, conversation_id, id, place, accepted_at, done_at, claims)
-          select cast(${channel} as text), id, cast(${id} as text), 1, cast(${now} as bigint), cast(${now} as bigint), 0
-          from counted
-          on conflict (channel, conversation_id, id) do nothing
-          returning conversation_id
         ), appended as (
-          insert into activities (conversation_id, sequence, activity)
-          select conversation_id, cast(${place} as integer) + said.further, said.activity
-          from taken, (values (0, ${asked}), (1, ${answered})) as said (further, activity)
+          insert into activities (conversation_id, sequence, activity, client_id)
+          select id, cast(${place} as integer) + said.further, said.activity, said.client_id
+          from counted, (values (0, ${asked}, cast(${clientId} as text)), (1, ${answered}, null))
+            as said (further, activity, client_id)
         ), kept as (
           update states set value = ${value}, etag = ${etag}, updated_at = ${now}
-          where key = ${key} and etag = ${expected} and exists (select from taken)
+          where key = ${key} and etag = ${expected} and exists (select from counted)
           returning key
         )
-        select case when exists (select from counted)
-          then 1 / ((select count(*) from taken) * (select count(*) from kept)) else 0 end as done`.compile(db),
+        select case when exists (select from counted) then 1 / (select count(*) from kept) else 0 end as done`.compile(
+        db,
+      ),
   };
 });

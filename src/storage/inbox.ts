@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import { appendAll } from './conversations.ts';
+import { appendAll, findSent } from './conversations.ts';
 import { isUniqueViolation, TurnLost } from './errors.ts';
 import { prepare } from './prepared.ts';
 import type { Presence } from './presence.ts';
@@ -27,19 +27,22 @@ export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: P
       }
     },
 
-    async acceptSaid({ channel, conversationId, id, ended }, complete, lease) {
-      return transact(function* (): Work<Accepted & { readonly stored?: StoredActivity }> {
-        const [stored] = yield* appendAll(conversationId, [complete], lease.now, ended);
+    async acceptSaid({ channel, conversationId, clientId, ended }, complete, lease) {
+      const take = function* (): Work<Accepted & { readonly stored?: StoredActivity }> {
+        const [stored] = yield* appendAll(conversationId, [complete], lease.now, ended, clientId);
         const payload = stored?.activity;
-        const delivery = { channel, conversationId, id: id ?? payload?.id ?? '', payload };
-        const accepted = yield* insert(delivery, own(lease), stored?.json);
-        // The activity that has just been appended goes too.
-        if (accepted.outcome === 'repeated') throw new Repeated();
-        return { ...accepted, stored };
-      }).catch((error: unknown) => {
-        if (error instanceof Repeated) return { outcome: 'repeated' };
-        throw error;
-      });
+        const delivery = { channel, conversationId, id: payload?.id ?? '', payload };
+        return { ...(yield* insert(delivery, own(lease), stored?.json)), stored };
+      };
+      for (;;) {
+        try {
+          return await transact(take);
+        } catch (error) {
+          if (!isUniqueViolation(error)) throw error;
+          if (clientId && (await findSent(db, conversationId, clientId))) return { outcome: 'repeated' };
+          // As above.
+        }
+      }
     },
 
     claim: (channel, conversationId, lease) =>
@@ -102,8 +105,6 @@ export async function finish(
     return stored;
   });
 }
-
-class Repeated extends Error {}
 
 /** A lease, and the number of the process that takes it. */
 interface OwnLease extends Lease {

@@ -147,6 +147,19 @@ const migrations: Record<string, Migration> = {
       await db.schema.alterTable('feedback').addColumn('comment', 'text').execute().catch(unlessThere);
     },
   },
+  '0009_client_ids': {
+    async up(db) {
+      await db.schema.alterTable('activities').addColumn('client_id', 'text').execute().catch(unlessThere);
+      await db.schema
+        .createIndex('activities_by_client_id')
+        .ifNotExists()
+        .unique()
+        .on('activities')
+        .columns(['conversation_id', 'client_id'])
+        .where(sql.ref('client_id'), 'is not', null)
+        .execute();
+    },
+  },
 };
 
 /** SQLite has no `if not exists` for a column; PostgreSQL, which takes back what failed, needs none. */

@@ -32,6 +32,8 @@ export interface ActivityRow {
   sequence: number;
   /** The activity as JSON. */
   activity: string;
+  /** What the client that sent it calls it; no other of the conversation may have the same. */
+  client_id: string | null;
 }
 
 /** One for each answer and user. */

@@ -109,6 +109,8 @@ export interface ConversationStore {
    * Appends an activity and gives it its place. Durable once resolved. Rejects with `ConversationGone` for an unknown id.
    */
   append(id: string, complete: Complete, now: number): Promise<StoredActivity>;
+  /** What a client sent, by the id that it gave it itself. */
+  findSent(id: string, clientId: string): Promise<StoredActivity | undefined>;
   /** The activities after a place, in order, at most `limit` of them (the oldest first). */
   list(id: string, after: number, limit: number): Promise<StoredActivity[]>;
 }
@@ -178,12 +180,12 @@ export interface Inbox {
    */
   accept(delivery: Delivery, lease: Lease): Promise<Accepted>;
   /**
-   * The same for the website: the activity joins the transcript in the same transaction and is the payload. `id` is the
-   * activity's own unless one is given; `ended` says whether the conversation is over with it. Rejects with
-   * `ConversationGone`.
+   * The same for the website: the activity joins the transcript in the same transaction, is the payload, and gives the
+   * delivery its id. It is known already by the id of its client; `ended` says whether the conversation is over with it.
+   * Rejects with `ConversationGone`.
    */
   acceptSaid(
-    delivery: Omit<Delivery, 'id' | 'payload'> & { readonly id?: string; readonly ended?: boolean },
+    delivery: Omit<Delivery, 'id' | 'payload'> & { readonly clientId?: string | undefined; readonly ended?: boolean },
     complete: Complete,
     lease: Lease,
   ): Promise<Accepted & { readonly stored?: StoredActivity }>;
@@ -214,8 +216,8 @@ export interface Outcome {
 
 /** A message and what came of its turn, which are stored together. */
 export interface Exchange extends Omit<Delivery, 'id' | 'payload'> {
-  /** The message's own unless one is given. */
-  readonly id?: string | undefined;
+  /** What the client calls the message. */
+  readonly clientId?: string | undefined;
   /** The place that the message is to have. */
   readonly place: number;
   /** The activity to store, complete. */

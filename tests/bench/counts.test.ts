@@ -105,7 +105,6 @@ test('a turn over Direct Line is one transaction, after which it is acknowledged
     'update conversations set',
     'insert into activities',
     'insert into activities',
-    'insert into inbox',
     'update states set',
     'commit',
   ]);

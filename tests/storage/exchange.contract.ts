@@ -31,13 +31,13 @@ export function exchangeContract(open: () => Promise<Database>): void {
     };
 
     test('is stored whole, the message first, and is not taken in again', async () => {
-      const stored = await database.exchange(await exchange({ id: 'client 1' }), noon);
+      const stored = await database.exchange(await exchange({ clientId: 'mine' }), noon);
       expect(stored?.map(({ sequence }) => sequence)).toEqual([1, 2]);
       expect(stored?.map(({ activity }) => activity)).toEqual(
         (await database.conversations.list('c', 0, 10)).map(({ activity }) => activity),
       );
       expect(await stateOf()).toMatchObject({ turn: 1 });
-      const delivery = { channel: 'website', conversationId: 'c', id: 'client 1' };
+      const delivery = { channel: 'website', conversationId: 'c', clientId: 'mine' };
       const lease = { now: noon, until: noon + minute };
       expect(await database.inbox.acceptSaid(delivery, message('question'), lease)).toEqual({ outcome: 'repeated' });
       expect(await database.inbox.waiting('website', lease, 10)).toEqual([]);
@@ -63,9 +63,9 @@ export function exchangeContract(open: () => Promise<Database>): void {
     });
 
     test('is refused where the message is known', async () => {
-      await database.exchange(await exchange({ id: 'client 1' }), noon);
+      await database.exchange(await exchange({ clientId: 'mine' }), noon);
       await database.conversations.find('c');
-      await expectRefused(await exchange({ id: 'client 1' }));
+      await expectRefused(await exchange({ clientId: 'mine' }));
     });
 
     test('is refused where another message waits for its answer', async () => {
@@ -86,7 +86,9 @@ export function exchangeContract(open: () => Promise<Database>): void {
 
     test('takes one of several for the same place', async () => {
       const given = await exchange();
-      const came = await Promise.all(['a', 'b', 'c'].map((id) => database.exchange({ ...given, id }, noon)));
+      const came = await Promise.all(
+        ['a', 'b', 'c'].map((clientId) => database.exchange({ ...given, clientId }, noon)),
+      );
       expect(came.filter(Boolean)).toHaveLength(1);
       expect(await said()).toHaveLength(2);
     });

@@ -143,8 +143,8 @@ export function inboxContract(open: () => Promise<Database>): void {
     });
     afterEach(() => database.close());
 
-    const say = async (text: string, id?: string) => {
-      const delivery = { channel: 'webchat', conversationId: 'c', ...(id && { id }) };
+    const say = async (text: string, clientId?: string) => {
+      const delivery = { channel: 'webchat', conversationId: 'c', clientId };
       return database.inbox.acceptSaid(delivery, message(text), from(noon));
     };
     const begun = async (text: string): Promise<InboxItem> => {

@@ -17,8 +17,8 @@ export function replicasContract(open: () => Promise<Database>): void {
   });
   afterEach(() => Promise.all([one.close(), other.close()]));
 
-  const say = (replica: Database, text: string, id?: string) =>
-    replica.inbox.acceptSaid({ channel: 'website', conversationId: 'c', ...(id && { id }) }, message(text), lease);
+  const say = (replica: Database, text: string, clientId?: string) =>
+    replica.inbox.acceptSaid({ channel: 'website', conversationId: 'c', clientId }, message(text), lease);
 
   const answer = async (replica: Database, item: InboxItem, text: string) => {
     const states = await replica.states.read(['a']);

@@ -19,19 +19,19 @@ export interface ExchangeOptions {
 /**
  * Has a message answered and stores both together. Resolves to the message as it was stored; to nothing, with nothing
  * stored or done, where it has to be stored before it is answered.
- * @param id the client's own.
+ * @param clientId what the client calls the message.
  */
 export type ExchangeMessage = (
   conversationId: string,
   activity: Partial<Activity>,
-  id: string | undefined,
+  clientId: string | undefined,
 ) => Promise<Partial<Activity> | undefined>;
 
 /** For a bot that waits for nothing. */
 export function createExchange(options: ExchangeOptions): ExchangeMessage {
   const { database, transcript, queue, metrics, now } = options;
 
-  const exchange = async (conversationId: string, activity: Partial<Activity>, id: string | undefined) => {
+  const exchange = async (conversationId: string, activity: Partial<Activity>, clientId: string | undefined) => {
     const place = database.conversations.nextPlace(conversationId);
     if (place === undefined) return undefined;
     const began = performance.now();
@@ -44,7 +44,7 @@ export function createExchange(options: ExchangeOptions): ExchangeMessage {
     const given = {
       channel: 'website',
       conversationId,
-      id,
+      clientId,
       place,
       message,
       outcome: { states: answered.states, said },
@@ -56,9 +56,9 @@ export function createExchange(options: ExchangeOptions): ExchangeMessage {
     return message;
   };
 
-  return async (conversationId, activity, id) => {
+  return async (conversationId, activity, clientId) => {
     const key = queueKey('website', conversationId);
     if (activity.type !== 'message' || queue.has(key)) return undefined;
-    return queue.run(key, () => exchange(conversationId, activity, id));
+    return queue.run(key, () => exchange(conversationId, activity, clientId));
   };
 }

@@ -23,8 +23,6 @@ export interface Transcript {
   after(conversationId: string, place: number): Promise<{ stored: readonly StoredActivity[]; more: boolean }>;
   /** The activity of that id, if it stands in the conversation. */
   find(conversationId: string, activityId: string): Promise<Partial<Activity> | undefined>;
-  /** What a client sent, by the id that it gave it itself. */
-  findSent(conversationId: string, clientId: string): Promise<Partial<Activity> | undefined>;
   /** @returns what ends the following. */
   follow(conversationId: string, follower: Follower): () => void;
   countFollowers(conversationId: string): number;
@@ -68,16 +66,6 @@ export function createTranscript(
       const [found] = place ? await store.list(id, place - 1, 1) : [];
       const activity = found?.activity;
       return activity?.id === activityId ? activity : undefined;
-    },
-
-    async findSent(id, clientActivityId) {
-      for (let place = 0; ; ) {
-        const stored = await store.list(id, place, page);
-        const activities = stored.map(({ activity }) => activity);
-        const found = activities.find(({ channelData }) => channelData?.clientActivityID === clientActivityId);
-        if (found || stored.length < page) return found;
-        place = stored.at(-1)?.sequence ?? 0;
-      }
     },
 
     follow(id, follower) {

@@ -94,11 +94,11 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
   });
 
   const say: WebsiteTurns['say'] = async (conversationId, activity) => {
-    const id = clientId(activity);
-    const exchanged = bot.isPrompt && (await exchange(conversationId, activity, id && `client ${id}`));
+    const id = clientIdOf(activity);
+    const exchanged = bot.isPrompt && (await exchange(conversationId, activity, id));
     if (exchanged) return exchanged;
     const store = async (lease: Lease) => {
-      const delivery = { channel: 'website', conversationId, ...(id && { id: `client ${id}` }) };
+      const delivery = { channel: 'website', conversationId, clientId: id };
       const ended = activity.type === 'endOfConversation';
       const complete = transcript.complete(conversationId, activity);
       const accepted = await database.inbox.acceptSaid({ ...delivery, ended }, complete, lease);
@@ -108,7 +108,8 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
       return accepted;
     };
     const { stored } = await turns.acceptWith<Accepted & { readonly stored?: StoredActivity }>(conversationId, store);
-    return stored?.activity ?? (await transcript.findSent(conversationId, id ?? '')) ?? activity;
+    const standing = stored ?? (await database.conversations.findSent(conversationId, id ?? ''));
+    return standing?.activity ?? activity;
   };
 
   return {
@@ -132,7 +133,7 @@ function addressed(activity: Partial<Activity>): Partial<Activity> {
 }
 
 /** The client's own id of what it sends, which is the same when it sends it again. */
-function clientId({ channelData }: Partial<Activity>): string | undefined {
+function clientIdOf({ channelData }: Partial<Activity>): string | undefined {
   const id: unknown = channelData?.clientActivityID;
   return typeof id === 'string' && id.length > 0 && id.length <= 100 ? id : undefined;
 }
