@@ -37,7 +37,7 @@ export interface LinearModel {
   readonly unit: number;
 }
 
-/** Scores a text against every label, best first; `pull` is what is added to the margins of some labels. */
+/** Scores a text against every label, in the labels' order; `pull` is what is added to the margins of some. */
 export type Classify = (vector: Vector, pull?: ReadonlyMap<string, number>) => Score[];
 
 /** In every so many passes all labels are looked at; in those between only the ones that an example bears upon. */
@@ -118,10 +118,20 @@ export function createClassifier({ labels, size, weights, unit }: LinearModel): 
   const margins = new Float64Array(labels.length);
   return (vector, pull) => {
     measure(vector, weights, unit, size, margins);
-    return labels
-      .map((label, i) => ({ label, margin: (margins[i] as number) + (pull?.get(label) ?? 0) }))
-      .sort((a, b) => b.margin - a.margin);
+    return labels.map((label, i) => ({ label, margin: (margins[i] as number) + (pull?.get(label) ?? 0) }));
   };
+}
+
+/** Of some scores so many of the highest, the highest first. */
+export function highest(scores: readonly Score[], count: number): Score[] {
+  const first: Score[] = [];
+  for (const score of scores) {
+    if (first.length === count && score.margin <= (first[count - 1] as Score).margin) continue;
+    const place = first.findIndex(({ margin }) => score.margin > margin);
+    first.splice(place < 0 ? first.length : place, 0, score);
+    if (first.length > count) first.pop();
+  }
+  return first;
 }
 
 /** Writes a text's signed distance from each label's boundary into `margins`. */

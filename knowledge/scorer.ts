@@ -7,7 +7,7 @@ import type { Token } from './text.ts';
 
 /** How a text stands to what was learnt. */
 export interface Scored {
-  /** Its distance from each label's boundary, the surest label first. */
+  /** Its distance from each label's boundary, in the labels' order. */
   readonly scores: readonly Score[];
   /** The entries asked in words nearest to it, best first: FAQ entries, and labels that have none. */
   readonly nearest: readonly Match[];
@@ -47,11 +47,8 @@ export function createScorer(
 
 /** Scores in which topics that figures order count at least as much as where what hints at a program is read as its name. */
 export function withMeasures(scores: readonly Score[], generalised: readonly Score[], { topics }: Knowledge): Score[] {
-  const others = new Map(generalised.map(({ label, margin }) => [label, margin]));
-  return scores
-    .map(({ label, margin }) => {
-      const other = topics.get(label)?.scale?.figure ? others.get(label) : undefined;
-      return { label, margin: Math.max(margin, other ?? margin) };
-    })
-    .sort((a, b) => b.margin - a.margin);
+  return scores.map((score, i) => {
+    const other = generalised[i] ?? score;
+    return topics.get(score.label)?.scale?.figure && other.margin > score.margin ? other : score;
+  });
 }

@@ -22,8 +22,12 @@ export interface TopicRead {
 /** How far a topic of this score lies above the boundary, as a margin. */
 export const marginOf = (score: number) => Math.log(score / (1 - score)) / 4 - 0.05;
 
-/** Reads the topics of one part of a message, the surest first; `scores` are the classifier's for that part. */
-export type ReadTopics = (tokens: readonly Token[], scores: readonly Score[]) => TopicRead[];
+/** Reads the topics of one part of a message, the surest first, from the words for topics in it and the classifier's scores. */
+export type ReadTopics = (
+  tokens: readonly Token[],
+  cues: readonly Found<Cue>[],
+  scores: readonly Score[],
+) => TopicRead[];
 
 /** How far the words of the vocabulary can lift a topic above what the classifier says. */
 const LIFT = 0.6;
@@ -34,42 +38,77 @@ const UNTAUGHT = -0.6;
  * Joins two readings: the classifier's margins, and the words by which topics are asked for. A word counts as much as it
  * can be trusted, which is how often, among the labelled texts that contain it, the topic is the one it stands for.
  */
-export function createTopicReader(knowledge: Knowledge, vocabulary: Vocabulary, counts: CueCounts): ReadTopics {
-  const trust = (phrase: string, topic: string) =>
-    ((counts.right.get(rightKey(phrase, topic)) ?? 0) + 1) / ((counts.seen.get(phrase) ?? 0) + 1);
-  return (tokens, scores) => {
-    const cues = vocabulary.cues.find(tokens);
+export function createTopicReader({ topics }: Pick<Knowledge, 'topics'>, counts: CueCounts): ReadTopics {
+  const ids = [...topics.keys()];
+  const places = new Map(ids.map((id, place) => [id, place]));
+
+  const trust = (phrase: string, topic: string) => {
+    const { seen, right } = counts.get(phrase) ?? UNSEEN;
+    return ((right.get(topic) ?? 0) + 1) / (seen + 1);
+  };
+
+  const marginsOf = (scores: readonly Score[]) => {
+    const margins = new Float64Array(ids.length).fill(UNTAUGHT);
+    for (const { label, margin } of scores) {
+      const place = places.get(label);
+      if (place !== undefined) margins[place] = margin;
+    }
+    return margins;
+  };
+
+  return (tokens, cues, scores) => {
     const names = tokens.filter(isProgram);
     const bound = boundEach(cues, tokens, names);
-    const margins = new Map(scores.map(({ label, margin }) => [label, margin]));
-    const asked = new Set(cues.flatMap((f) => f.meanings.map((m) => m.topic)));
-    return [...knowledge.topics.keys()]
-      .map((label) => {
-        const margin = margins.get(label) ?? UNTAUGHT;
-        if (!asked.has(label)) return { id: label, aspects: [], score: confidence(margin), reasons: [] };
-        const own = cues.filter((f) => f.meanings.some((m) => m.topic === label));
-        const lift = Math.max(0, ...own.map((f) => trust(f.phrase, label)));
-        const ofEach =
-          bound.size === 0
-            ? []
-            : names.flatMap((name) => {
-                const aspects = aspectsOf(
-                  label,
-                  own.filter((f) => bound.get(f) === name),
-                );
-                return aspects.length > 0 ? [[name.program ?? '', aspects] as const] : [];
-              });
-        const ofAll = ofEach.length === names.length ? own : own.filter((f) => !bound.has(f));
-        return {
-          id: label,
-          aspects: aspectsOf(label, ofAll),
-          ...(ofEach.length > 0 && { ofEach: new Map(ofEach) }),
-          score: confidence(margin + LIFT * lift),
-          reasons: own.map((f) => `"${f.phrase}" asks for ${label}`),
-        };
+    const margins = marginsOf(scores);
+    const asking = byTopic(cues);
+
+    const readAsked = (id: string, own: readonly Found<Cue>[], margin: number): TopicRead => {
+      const lift = Math.max(0, ...own.map((f) => trust(f.phrase, id)));
+      const ofEach = bound.size === 0 ? [] : names.flatMap((name) => aspectsOfName(id, name, own, bound));
+      const ofAll = ofEach.length === names.length ? own : own.filter((f) => !bound.has(f));
+      return {
+        id,
+        aspects: aspectsOf(id, ofAll),
+        ...(ofEach.length > 0 && { ofEach: new Map(ofEach) }),
+        score: confidence(margin + LIFT * lift),
+        reasons: own.map((f) => `"${f.phrase}" asks for ${id}`),
+      };
+    };
+
+    return ids
+      .map((id, place) => {
+        const margin = margins[place] as number;
+        const own = asking.get(id);
+        return own ? readAsked(id, own, margin) : { id, aspects: [], score: confidence(margin), reasons: [] };
       })
       .sort((a, b) => b.score - a.score);
   };
+}
+
+/** The words for each topic that is asked for by any. */
+function byTopic(cues: readonly Found<Cue>[]): Map<string, Found<Cue>[]> {
+  const asking = new Map<string, Found<Cue>[]>();
+  for (const cue of cues)
+    for (const { topic } of cue.meanings) {
+      const own = asking.get(topic);
+      if (!own) asking.set(topic, [cue]);
+      else if (own.at(-1) !== cue) own.push(cue);
+    }
+  return asking;
+}
+
+/** The closer questions of a topic that are asked of one program alone, by its id; none where there are none. */
+function aspectsOfName(
+  topic: string,
+  name: Token,
+  own: readonly Found<Cue>[],
+  bound: ReadonlyMap<Found<Cue>, Token>,
+): (readonly [string, readonly string[]])[] {
+  const aspects = aspectsOf(
+    topic,
+    own.filter((f) => bound.get(f) === name),
+  );
+  return aspects.length > 0 ? [[name.program ?? '', aspects]] : [];
 }
 
 /** Margins lie near 1 for texts like the labelled ones and below 0 for others; a half is where they are even. */
@@ -77,31 +116,33 @@ const confidence = (margin: number) => 1 / (1 + Math.exp(-4 * (margin + 0.05)));
 
 function aspectsOf(topic: string, cues: readonly Found<Cue>[]): string[] {
   const counts = new Map<string, number>();
-  for (const { topic: of, aspect } of cues.flatMap((f) => f.meanings))
-    if (of === topic && aspect) counts.set(aspect, (counts.get(aspect) ?? 0) + 1);
+  for (const { meanings } of cues)
+    for (const { topic: of, aspect } of meanings)
+      if (of === topic && aspect) counts.set(aspect, (counts.get(aspect) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]).map(([aspect]) => aspect);
 }
 
-/** In how many labelled texts each cue stands, and in how many of those for what the text is about. Plain data. */
-export interface CueCounts {
-  readonly seen: ReadonlyMap<string, number>;
-  /** By cue and topic. */
+/** Of each cue in how many labelled texts it stands, and in how many of those for what the text is about, by topic. Plain data. */
+export type CueCounts = ReadonlyMap<string, CueCount>;
+
+interface CueCount {
+  readonly seen: number;
   readonly right: ReadonlyMap<string, number>;
 }
 
-const rightKey = (phrase: string, topic: string) => `${topic}|${phrase}`;
+const UNSEEN: CueCount = { seen: 0, right: new Map() };
 
 /** Counts cues in texts, one after another. */
 export function createCueCounter(vocabulary: Vocabulary) {
-  const seen = new Map<string, number>();
-  const right = new Map<string, number>();
-  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  const counts = new Map<string, { seen: number; right: Map<string, number> }>();
   return {
-    counts: { seen, right } satisfies CueCounts,
+    counts: counts satisfies CueCounts,
     add(tokens: readonly Token[], label: string): void {
       for (const phrase of new Set(vocabulary.cues.find(tokens).map((f) => f.phrase))) {
-        count(seen, phrase);
-        count(right, rightKey(phrase, label));
+        const count = counts.get(phrase) ?? { seen: 0, right: new Map<string, number>() };
+        count.seen += 1;
+        count.right.set(label, (count.right.get(label) ?? 0) + 1);
+        counts.set(phrase, count);
       }
     },
   };

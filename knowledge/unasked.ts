@@ -1,4 +1,4 @@
-import type { Score } from './classifier.ts';
+import { highest, type Score } from './classifier.ts';
 import type { Knowledge } from './load.ts';
 import { isProgram } from './names.ts';
 import type { Token } from './text.ts';
@@ -78,11 +78,15 @@ export function unasked(
   { said, scores, topic, isSure, isPlain, knowledge, talk, isPart, turns, isToBot }: Reading,
 ): Understood {
   const forgets = knowledge.smalltalk.find(({ does }) => does === 'forget');
-  const isMeant = ({ label }: Score) => label !== SMALLTALK + forgets?.id || OF_ONESELF.test(said);
-  const top = scores.find((s) => isMeant(s) && (!isToBot || s.label.startsWith(SMALLTALK))) ?? scores.find(isMeant);
+  const forgetting = SMALLTALK + forgets?.id;
+  const meant = scores.filter(({ label }) => label !== forgetting || OF_ONESELF.test(said));
+  const chatting = isToBot ? meant.filter(({ label }) => label.startsWith(SMALLTALK)) : [];
+  const [top] = highest(chatting.length > 0 ? chatting : meant, 1);
   if (!top) return read;
   const isNamed = read.programs.length > 0;
-  const smalltalk = knowledge.smalltalk.find((entry) => SMALLTALK + entry.id === top.label);
+  const smalltalk = top.label.startsWith(SMALLTALK)
+    ? knowledge.smalltalk.find(({ id }) => id === top.label.slice(SMALLTALK.length))
+    : undefined;
   const lies = topic ? marginOf(topic.score) : -1;
   const stands = !isToBot && lies > top.margin - (read.confidence > CERTAIN ? RESEMBLES : 0);
   const isTopic = stands && !(smalltalk?.does && top.margin > DOES);

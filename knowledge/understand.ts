@@ -1,4 +1,5 @@
 import { asksTheSame, type Context, carryOver, isFragment, isPointer, turnsTo } from './carry-over.ts';
+import { highest } from './classifier.ts';
 import { withoutPreamble } from './discourse.ts';
 import { createForemostReader } from './foremost.ts';
 import { createLanguageDetector } from './language.ts';
@@ -62,7 +63,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const findUrgent = createUrgentFinder(knowledge);
   const score = createScorer(learned, (entry) => knowledge.questions.get(entry)?.topic ?? entry);
   const readForemost = createForemostReader(knowledge.topics);
-  const readTopics = createTopicReader(knowledge, vocabulary, learned.cues);
+  const readTopics = createTopicReader(knowledge, learned.cues);
 
   const answersAmong = (all: readonly Match[], named: number): Answering[] => {
     // What sets two programs against each other is not asked of one.
@@ -95,7 +96,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
 
   const readPart = (part: readonly Token[]): PartRead => {
     const { scores } = score(part);
-    return { part, scores, topics: readTopics(part, scores) };
+    return { part, scores, topics: readTopics(part, vocabulary.cues.find(part), scores) };
   };
 
   /** Whether a part of a message that asks something for itself asks about something else altogether. */
@@ -121,12 +122,13 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const floor = names.sure || isTalk ? GUESSED : SURE_ENOUGH;
     const matches = nearest.filter(({ entry }) => knowledge.questions.has(entry)).slice(0, MOST_MATCHES);
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.entry) ?? []) : []));
-    const whole = readTopics(masked, scores);
+    const cues = vocabulary.cues.find(masked);
+    const whole = readTopics(masked, cues, scores);
     const onlyPoints = (part: readonly Token[]) =>
       isTalk &&
       !OPENS_QUESTION.test(part[0]?.word ?? '') &&
       part.every((t) => isStandIn(t) || !isContent(t) || isPointer(t.word));
-    const parts = partsOf(masked, vocabulary.cues.find(masked));
+    const parts = partsOf(masked, cues);
     const asksOfItsOwn = (part: readonly Token[], at: number) =>
       asksApart(part) && !onlyPoints(part) && !pointsBack(part, parts[at - 1]);
     const apart = (parts.length > 1 ? parts.filter(asksOfItsOwn) : []).map(readPart);
@@ -160,8 +162,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
         ...slips,
         ...names.reasons,
         ...topics.flatMap((t) => t.reasons),
-        `nearest: ${scores
-          .slice(0, 3)
+        `nearest: ${highest(scores, 3)
           .map((s) => `${s.label} ${s.margin.toFixed(2)}`)
           .join(', ')}`,
       ],

@@ -2,7 +2,7 @@ import { dockStart } from '@nlpjs/basic';
 import { create, insertMultiple, search } from '@orama/orama';
 import Fuse, { type IFuseOptions } from 'fuse.js';
 import MiniSearch from 'minisearch';
-import { trainClassifier } from '../../knowledge/classifier.ts';
+import { highest, trainClassifier } from '../../knowledge/classifier.ts';
 import { createUnderstanding, loadKnowledge } from '../../knowledge/index.ts';
 import { commonEnglish } from '../../knowledge/lexicon.ts';
 import { indexPhrasings } from '../../knowledge/matcher.ts';
@@ -54,7 +54,8 @@ const crossroads: Contestant = {
       (label) => label,
     );
     return (sentence) => {
-      const [best] = score(tokenise(sentence).map(({ word, clause }) => token(spell(word), clause))).scores;
+      const { scores } = score(tokenise(sentence).map(({ word, clause }) => token(spell(word), clause)));
+      const [best] = highest(scores, 1);
       return { label: best?.label, score: best?.margin ?? Number.NEGATIVE_INFINITY };
     };
   },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Score } from '../../knowledge/classifier.ts';
 import { type Token, tokenise } from '../../knowledge/text.ts';
 import { createCueCounter, createTopicReader, topicsAsked, withShared } from '../../knowledge/topics.ts';
 import { createVocabulary } from '../../knowledge/vocabulary.ts';
@@ -18,7 +19,9 @@ for (const [text, label] of [
   ['how well does it pay', 'salary'],
 ] as const)
   counter.add(tokenise(text), label);
-const read = createTopicReader(knowledge, vocabulary, counter.counts);
+const readTopics = createTopicReader(knowledge, counter.counts);
+const read = (tokens: readonly Token[], scores: readonly Score[]) =>
+  readTopics(tokens, vocabulary.cues.find(tokens), scores);
 const none: readonly Token[] = tokenise('and then');
 
 test('gives every topic once, the surest first, each with a score of 0–1', () => {
