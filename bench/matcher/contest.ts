@@ -32,7 +32,7 @@ export interface Bounds {
   /** How long it may take in the first round and in each further one; questions beyond go unasked. */
   readonly judging: number;
   readonly asking: number;
-  /** How long it is asked before it is timed. */
+  /** How long it is asked just before each round that is timed. */
   readonly warming: number;
 }
 
@@ -65,12 +65,11 @@ export async function contest(
     }
     const sentences = test.map(({ sentence }) => sentence);
     const asked = new Map<Entrant, Asked[]>(entrants.map((entrant) => [entrant, []]));
-    // The first round is judged; then each is warm, as a service is that runs, and the others are timed.
+    // The first round is judged, the others are timed.
     for (let round = 0; round <= rounds; round += 1) {
-      if (round === 1)
-        for (const { child } of entrants)
-          await request<Asked>(child, { sentences, patience: warming, overAgain: true });
       for (const [{ name, child }, answers] of asked) {
+        // While others took their turns, which may be minutes, its process lay idle: a service that runs is warm.
+        if (round > 0) await request<Asked>(child, { sentences, patience: warming, overAgain: true });
         const answer = await request<Asked>(child, { sentences, patience: round === 0 ? judging : asking });
         answers.push(answer);
         tell(`${name}, round ${round}: ${answer.took.length} questions, median ${median(answer.took).toFixed(3)} ms`);
