@@ -322,5 +322,10 @@ export const removals: readonly Removal[] = [
     take: "await trx.deleteFrom('activities').where('conversation_id', 'in', conversations).execute();\n    await trx.deleteFrom('conversations').where('id', 'in', conversations).execute();",
     built: true,
   },
-  { attack: 'The same on the disk', file: 'src/storage/sqlite.ts', take: "database.pragma('secure_delete = on');" },
+  {
+    attack: 'A last message that stays after it',
+    file: 'src/turn-state.ts',
+    take: 'if (context.turnState.get(UNSTORED)) throw new Unstored();',
+  },
+  { attack: 'Deleted data on the disk', file: 'src/storage/sqlite.ts', take: "database.pragma('secure_delete = on');" },
 ];
