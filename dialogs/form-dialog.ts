@@ -20,11 +20,14 @@ import { type Host, joined, type Speaker, TurnDialog } from './turn-dialog.ts';
 /** Stores what a student leaves for a person, to be passed on; resolves to what became of it so far. */
 export type Submit = (speaker: Speaker, submission: Submission) => Promise<Outcome>;
 
+/** The same, for the speaker of the turn. */
+type SubmitInTurn = (context: TurnContext, submission: Submission) => Promise<Outcome>;
+
 /** Asks for the fields of the form one by one, and passes on what is sent in the end. */
 export class FormDialog extends TurnDialog {
-  readonly #submit: (context: TurnContext, submission: Submission) => Promise<Outcome>;
+  readonly #submit: SubmitInTurn;
 
-  constructor(host: Host, submit: (context: TurnContext, submission: Submission) => Promise<Outcome>) {
+  constructor(host: Host, submit: SubmitInTurn) {
     super('form', host);
     this.#submit = submit;
   }

@@ -45,7 +45,10 @@ export function createScorer(
   };
 }
 
-/** Scores in which topics that figures order count at least as much as where what hints at a program is read as its name. */
+/**
+ * Scores in which topics that figures order count at least as much as where what hints at a program is read as its name;
+ * both in the labels' order.
+ */
 export function withMeasures(scores: readonly Score[], generalised: readonly Score[], { topics }: Knowledge): Score[] {
   return scores.map((score, i) => {
     const other = generalised[i] ?? score;

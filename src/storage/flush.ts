@@ -10,7 +10,7 @@ export interface Flush {
   readonly writes: number;
   /** Resolves once all that was written before is on the disk. Rejects with `DatabaseUnavailable`. */
   flushed(): Promise<void>;
-  /** To be called when the file may be another from now on. */
+  /** Lets go of the file, once no flush is under way. */
   close(): void;
 }
 
@@ -58,8 +58,10 @@ export function createFlush(path: string): Flush {
       await (next ?? running);
     },
     close() {
-      if (file !== undefined) closeSync(file);
+      const before = file;
       file = undefined;
+      const letGo = () => before !== undefined && closeSync(before);
+      void running.then(letGo, letGo);
     },
   };
 }

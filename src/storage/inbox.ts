@@ -9,6 +9,9 @@ import type { Accepted, Delivery, Inbox, InboxItem, Lease, Outcome, StoredActivi
 import type { Transact } from './transact.ts';
 import { ask, type Work } from './work.ts';
 
+/** How often a message is taken in anew where others of its conversation come in elsewhere in the same moment. */
+const mostTries = 5;
+
 /**
  * Messages that are to be answered, over the table `inbox`.
  * @param presence of the processes that share the database; claims of the dead are void before their time.
@@ -34,13 +37,14 @@ export function createInbox(db: Kysely<Schema>, transact: Transact, presence?: P
         const delivery = { channel, conversationId, id: payload?.id ?? '', payload };
         return { ...(yield* insert(delivery, own(lease), stored?.json)), stored };
       };
-      for (;;) {
+      for (let tries = mostTries; ; tries -= 1) {
         try {
           return await transact(take);
         } catch (error) {
           if (!isUniqueViolation(error)) throw error;
           if (clientId && (await findSent(db, conversationId, clientId))) return { outcome: 'repeated' };
           // As above.
+          if (tries === 0) throw error;
         }
       }
     },

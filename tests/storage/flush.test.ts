@@ -1,30 +1,14 @@
 /** What SQLite has written is acknowledged once it is on the disk, and nothing else waits for the disk. */
-import fs, { mkdtempSync, rmSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../src/storage/storage.ts';
+import { disk } from './disk.ts';
 import { message, noon } from './samples.ts';
 
-const { fdatasync } = fs;
-let held: (() => void)[] | undefined;
-let fails = false;
-let flushes = 0;
-
-const spied = (file: number, done: (error: NodeJS.ErrnoException | null) => void) => {
-  flushes += 1;
-  const go = () => fdatasync(file, (error) => done(fails ? new Error('EIO') : error));
-  if (held) held.push(go);
-  else go();
-};
-fs.fdatasync = spied as typeof fdatasync;
-syncBuiltinESMExports();
 const { openDatabase } = await import('../../src/storage/open.ts');
-afterAll(() => {
-  fs.fdatasync = fdatasync;
-  syncBuiltinESMExports();
-});
+afterAll(disk.restore);
 
 let folder: string;
 let database: Database;
@@ -34,16 +18,11 @@ beforeEach(async () => {
   await database.conversations.open({ id: 'c', now: noon });
 });
 afterEach(async () => {
-  release();
-  fails = false;
+  disk.release();
+  disk.failures = 0;
   await database.close();
   rmSync(folder, { recursive: true });
 });
-
-function release(): void {
-  for (const go of held ?? []) go();
-  held = undefined;
-}
 
 /** What of several things is done after a while, by name. */
 async function doneOf(all: Record<string, Promise<unknown>>): Promise<string[]> {
@@ -54,7 +33,7 @@ async function doneOf(all: Record<string, Promise<unknown>>): Promise<string[]> 
 }
 
 test('what is written waits for the disk, and so does who reads on from it', async () => {
-  held = [];
+  disk.hold();
   const { conversations, states } = database;
   const written = {
     append: conversations.append('c', message('one'), noon),
@@ -63,29 +42,37 @@ test('what is written waits for the disk, and so does who reads on from it', asy
   expect(await doneOf(written)).toEqual([]);
   const read = { list: conversations.list('c', 0, 10), find: conversations.find('c'), read: states.read(['a']) };
   expect(await doneOf(read)).toEqual(['find', 'read']);
-  release();
+  disk.release();
   await Promise.all([written.append, written.write]);
   expect(await read.list).toHaveLength(1);
 });
 
 test('those who write in the meantime wait for one flush together', async () => {
-  held = [];
+  disk.hold();
   const first = database.conversations.append('c', message('one'), noon);
   await doneOf({});
   const others = Array.from({ length: 20 }, (_, n) => database.states.write({ [`${n}`]: { n } }));
   await doneOf({});
-  flushes = 0;
-  release();
+  disk.flushes = 0;
+  disk.release();
   await Promise.all([first, ...others]);
-  expect(flushes).toBe(1);
+  expect(disk.flushes).toBe(1);
 });
 
 test('what cannot be put on the disk is not acknowledged; what comes later is, when it can', async () => {
-  fails = true;
+  disk.failures = 2;
   const unavailable = { code: 'DATABASE_UNAVAILABLE' };
   await expect(database.conversations.append('c', message('one'), noon)).rejects.toMatchObject(unavailable);
   await expect(database.states.write({ a: { n: 1 } })).rejects.toMatchObject(unavailable);
-  fails = false;
   await database.states.write({ a: { n: 2 } });
   expect(await database.states.read(['a'])).toMatchObject({ a: { n: 2 } });
+});
+
+test('a database that is closed while the disk is at work lets go of the file afterwards', async () => {
+  disk.hold();
+  const written = database.conversations.append('c', message('one'), noon);
+  await doneOf({});
+  await database.close();
+  disk.release();
+  await written;
 });

@@ -49,7 +49,11 @@ export function createExchange(options: ExchangeOptions): ExchangeMessage {
       message,
       outcome: { states: answered.states, said },
     };
-    const stored = await step(turn, 'save', () => database.exchange(given, now()));
+    const stored = await step(turn, 'save', () => database.exchange(given, now())).catch((error: unknown) => {
+      // It may have been stored although the answer to that was lost.
+      transcript.wake(conversationId);
+      throw error;
+    });
     if (!stored) return undefined;
     transcript.wake(conversationId, stored);
     metrics.turn('website', 'done', (performance.now() - began) / 1000, turn);

@@ -94,11 +94,11 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
   });
 
   const say: WebsiteTurns['say'] = async (conversationId, activity) => {
-    const id = clientIdOf(activity);
-    const exchanged = bot.isPrompt && (await exchange(conversationId, activity, id));
+    const clientId = clientIdOf(activity);
+    const exchanged = bot.isPrompt && (await exchange(conversationId, activity, clientId));
     if (exchanged) return exchanged;
     const store = async (lease: Lease) => {
-      const delivery = { channel: 'website', conversationId, clientId: id };
+      const delivery = { channel: 'website', conversationId, clientId };
       const ended = activity.type === 'endOfConversation';
       const complete = transcript.complete(conversationId, activity);
       const accepted = await database.inbox.acceptSaid({ ...delivery, ended }, complete, lease);
@@ -108,7 +108,7 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
       return accepted;
     };
     const { stored } = await turns.acceptWith<Accepted & { readonly stored?: StoredActivity }>(conversationId, store);
-    const standing = stored ?? (await database.conversations.findSent(conversationId, id ?? ''));
+    const standing = stored ?? (await database.conversations.findSent(conversationId, clientId ?? ''));
     return standing?.activity ?? activity;
   };
 
