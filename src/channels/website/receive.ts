@@ -19,7 +19,7 @@ export interface ReceiveOptions {
 }
 
 /**
- * Takes in what a client posts; resolves to its id once it is stored, before the bot has seen it.
+ * Takes in what a client posts; resolves to its id once it is stored, together with its answer where they can be.
  * Rejects with `HttpError` 400, 403 or 429.
  */
 export type Receive = (request: Request, access: Access, conversation: Conversation) => Promise<string>;
