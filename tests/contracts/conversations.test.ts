@@ -301,7 +301,7 @@ test('what was left for a person goes after as many days as visitors are told', 
   await sleep(100);
   expect(await isKept()).toBe(true);
   pass(2);
-  await expect.poll(isKept).toBe(false);
+  await expect.poll(isKept, { timeout: 5000 }).toBe(false);
   await database.close();
   vi.useRealTimers();
 });
