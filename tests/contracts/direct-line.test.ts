@@ -4,10 +4,25 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { call, startTalk } from './client.ts';
 import { directLineContract } from './direct-line.ts';
-import { startService } from './service.ts';
+import { echo, promptEcho, startService } from './service.ts';
 
 describe('Direct Line over REST', () => {
-  directLineContract((clock) => startService({ now: () => Date.now() + clock.ahead * 1000 }));
+  describe.each([
+    ['a bot that waits for nothing', promptEcho],
+    ['any other', echo],
+  ])('with %s', (_, bot) => {
+    directLineContract((clock) => startService({ bot, now: () => Date.now() + clock.ahead * 1000 }));
+  });
+
+  it('answers before a bot does that may take its time', async () => {
+    const service = await startService();
+    const talk = await startTalk(service.url);
+    await talk.texts(1);
+    await talk.say('slow');
+    expect(await talk.texts(2)).toEqual([expect.stringMatching('welcome'), 'slow']);
+    expect((await talk.texts(3)).at(-1)).toBe('heard slow');
+    await service.app.stop();
+  });
 });
 
 describe('the limits', () => {

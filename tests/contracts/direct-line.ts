@@ -4,7 +4,7 @@ import { type Service, secret } from './service.ts';
 
 /**
  * Direct Line 3.0 over REST, as any service that speaks it must behave.
- * @param start the service with the echo bot and the secret for tests; `clock.ahead` moves its time on, in seconds.
+ * @param start the service with an echo bot and the secret for tests; `clock.ahead` moves its time on, in seconds.
  */
 export function directLineContract(start: (clock: { ahead: number }) => Promise<Service>): void {
   const clock = { ahead: 0 };
@@ -254,14 +254,6 @@ export function directLineContract(start: (clock: { ahead: number }) => Promise<
         from: { id: 'crossroads', role: 'bot' },
         channelData: { 'webchat:sequence-id': 3 },
       });
-    });
-
-    it('answers before the bot does', async () => {
-      const talk = await startTalk(service.url);
-      await talk.texts(1);
-      await talk.say('slow');
-      expect(await talk.texts(2)).toEqual([expect.stringMatching('welcome'), 'slow']);
-      expect((await talk.texts(3)).at(-1)).toBe('heard slow');
     });
 
     it('takes one turn at a time, in order', async () => {

@@ -48,6 +48,9 @@ export const echo: Bot = {
   },
 };
 
+/** The same as one whose answers are stored together with what they answer, where they can be. */
+export const promptEcho: Bot = { ...echo, isPrompt: true };
+
 async function greet(context: TurnContext, members: string[]): Promise<void> {
   const joined = members.filter((id) => id !== context.activity.recipient.id);
   if (joined.length > 0) await context.sendActivity(`welcome ${joined.join(' and ')}`);

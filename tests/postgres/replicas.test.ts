@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import type { Bot } from '../../src/channels/channel.ts';
 import { continueTalk, startTalk, type Talk } from '../contracts/client.ts';
 import { directLineContract } from '../contracts/direct-line.ts';
-import { echo, type Service, startService } from '../contracts/service.ts';
+import { echo, promptEcho, type Service, startService } from '../contracts/service.ts';
 import { type Postgres, startPostgres } from './server.ts';
 
 let postgres: Postgres;
@@ -14,9 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => postgres?.stop());
 
-describe('a service on PostgreSQL', () => {
+describe.each([
+  ['a bot that waits for nothing', promptEcho],
+  ['any other', echo],
+])('a service on PostgreSQL, with %s', (_, bot) => {
   directLineContract(async (clock) =>
     startService({
+      bot,
       env: { DATABASE_URL: await postgres.create() },
       now: () => Date.now() + clock.ahead * 1000,
     }),

@@ -1,5 +1,7 @@
 /** Messages that are stored with their answers, and those that are not, by the service as it ships. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Activity } from 'botbuilder';
@@ -51,6 +53,41 @@ test('once a message is acknowledged its answer stands, and both are sent in one
   await vi.waitFor(() => expect(sets).toHaveLength(2), 5000);
   expect(sets[1]).toMatchObject({ activities: [{ id: asked?.id }, { id: answered?.id }], watermark: '3' });
   socket.terminate();
+});
+
+/** Sends messages over one connection, none waiting for the answer to the one before. */
+async function sendAtOnce({ at, token, user }: Talk, texts: readonly string[]): Promise<void> {
+  const { host, hostname, port, pathname } = new URL(at('/activities'));
+  const requests = texts.map((text, n) => {
+    const body = JSON.stringify({ type: 'message', from: { id: user }, text });
+    return [
+      `POST ${pathname} HTTP/1.1`,
+      `Host: ${host}`,
+      `Authorization: Bearer ${token}`,
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      `Connection: ${n === texts.length - 1 ? 'close' : 'keep-alive'}`,
+      '',
+      body,
+    ].join('\r\n');
+  });
+  const socket = connect(Number(port), hostname).resume();
+  socket.write(requests.join(''));
+  await once(socket, 'close');
+}
+
+test('messages that are sent at once are stored and answered in the order in which they came', async () => {
+  const texts = ['HIM vs HIT', 'hello', 'How much does medical coding cost?', 'thanks', 'and billing?'];
+  for (let round = 0; round < 5; round++) {
+    const talk = await startTalk(url);
+    await sendAtOnce(talk, texts);
+    await vi.waitFor(async () => expect(await following(talk)).toHaveLength(10), 5000);
+    const all = await following(talk);
+    const asked = all.filter(({ from }) => from.role === 'user');
+    expect(asked.map(({ text }) => text)).toEqual(texts);
+    const answers = all.filter(({ from }) => from.role === 'bot');
+    expect(answers.map(({ replyToId }) => replyToId)).toEqual(asked.map(({ id }) => id));
+  }
 });
 
 test('messages that are sent at once are answered one after another, each in the light of those before', async () => {
