@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database, Exchange } from '../../src/storage/storage.ts';
-import { message, noon, tricky } from './samples.ts';
+import { hour, message, noon, tricky } from './samples.ts';
 
 const minute = 60_000;
 
 /** What every implementation must do with a message that is stored together with its answer. */
-export function exchangeContract(open: () => Promise<Database>): void {
+export function exchangeContract(open: (clock: () => number) => Promise<Database>): void {
   describe('an exchange', () => {
     let database: Database;
     beforeEach(async () => {
-      database = await open();
+      database = await open(() => noon);
       await database.conversations.open({ id: 'c', now: noon });
       await database.states.write({ talk: { turn: 0 } });
     });
@@ -49,11 +49,30 @@ export function exchangeContract(open: () => Promise<Database>): void {
       ['nothing said', { states: {}, said: [] }, 1],
       ['several things said', { states: {}, said: ['one', 'two', 'three'].map(message) }, 4],
       ['a new state', { states: { other: { n: 1 } }, said: [message('one')] }, 2],
+      ['a state put over another', { states: { talk: { turn: 1, eTag: '*' } }, said: [message('one')] }, 2],
     ])('with %s is stored too', async (_, outcome, places) => {
       const stored = await database.exchange(await exchange({ outcome }), noon);
       expect(stored?.map(({ sequence }) => sequence)).toEqual(Array.from({ length: places }, (_, n) => n + 1));
       expect(await said()).toHaveLength(places);
       for (const key of Object.keys(outcome.states)) expect(await database.states.read([key])).toHaveProperty(key);
+    });
+
+    test('with several states is stored too, all of them', async () => {
+      const states = { talk: { ...(await stateOf()), turn: 1 }, user: { n: 1 } };
+      const outcome = { states, said: [message('one')] };
+      expect(await database.exchange(await exchange({ outcome }), noon)).toHaveLength(2);
+      expect(await database.states.read(['talk', 'user'])).toMatchObject({ talk: { turn: 1 }, user: { n: 1 } });
+    });
+
+    test.each([
+      ['the usual kind', [message('one')]],
+      ['another', [message('one'), message('two')]],
+    ])('of %s keeps its conversation and its state from being dropped as idle', async (_, answers) => {
+      const given = await exchange();
+      await database.exchange({ ...given, outcome: { ...given.outcome, said: answers } }, noon + hour);
+      expect(await database.conversations.find('c')).toMatchObject({ lastActiveAt: noon + hour });
+      expect(await database.removeIdle(noon + hour)).toBe(0);
+      expect(await stateOf()).toMatchObject({ turn: 1 });
     });
 
     test('is refused where its place is taken', async () => {
@@ -78,6 +97,10 @@ export function exchangeContract(open: () => Promise<Database>): void {
       const late = await exchange();
       await database.states.write({ talk: { turn: 5 } });
       await expectRefused(late);
+    });
+
+    test('is refused where a state that was to be new has been made meanwhile', async () => {
+      await expectRefused(await exchange({ outcome: { states: { talk: { turn: 1 } }, said: [message('one')] } }));
     });
 
     test('is refused where the conversation is gone', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { openDatabase } from '../../src/storage/open.ts';
 import { type Postgres, startPostgres } from '../postgres/server.ts';
 import { lastingContract, storageContract } from './contract.ts';
+import { racesOnPostgres } from './races.ts';
 import { replicasContract } from './replicas.contract.ts';
 
 let postgres: Postgres;
@@ -18,5 +19,6 @@ describe('with a server', () => {
 
   storageContract('postgres', (clock) => openDatabase(url, clock));
   describe('postgres: two replicas', () => replicasContract(() => openDatabase(url)));
+  describe('postgres: beside another replica’s transaction', () => racesOnPostgres(() => url));
   lastingContract('postgres', (clock) => openDatabase(url, clock));
 });
