@@ -124,6 +124,22 @@ test('who follows over a WebSocket is sent what was stored without its being rea
   expect(said.filter((sql) => sql.startsWith('select'))).toEqual(['select id, user_id,', 'select key, value,']);
 });
 
+test('nor is it read back where it is stored before it is answered, or answers what was refused', async () => {
+  const talk = await startTalk(url);
+  const socket = new WebSocket(talk.streamUrl);
+  const sent: string[] = [];
+  socket.on('message', (data) => sent.push(`${data}`));
+  await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"1"'), 5000);
+  const said = await statementsOf(async () => {
+    await talk.post({ type: 'event', name: 'open' });
+    await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"2"'), 5000);
+    await talk.say('x'.repeat(2001));
+    await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"3"'), 5000);
+  });
+  socket.terminate();
+  expect(said).not.toContain('select sequence, activity');
+});
+
 test.each([
   ['hello', 1_100],
   ['How much does medical coding cost?', 3_200],

@@ -59,6 +59,34 @@ test('those who write in the meantime wait for one flush together', async () => 
   expect(disk.flushes).toBe(1);
 });
 
+test('those who read in the meantime wait for the flush under way, and for no other', async () => {
+  disk.hold();
+  disk.flushes = 0;
+  const written = database.conversations.append('c', message('one'), noon);
+  await doneOf({});
+  const read = Array.from({ length: 20 }, () => database.conversations.list('c', 0, 10));
+  expect(await doneOf({ one: read[0] as Promise<unknown> })).toEqual([]);
+  disk.release();
+  await Promise.all([written, ...read]);
+  expect(disk.flushes).toBe(1);
+});
+
+test('who reads what was written while the disk was at work waits for the flush after', async () => {
+  disk.hold();
+  const before = database.states.write({ a: { n: 1 } });
+  await doneOf({});
+  const append = database.conversations.append('c', message('one'), noon);
+  await doneOf({});
+  disk.release();
+  disk.hold();
+  await before;
+  const list = database.conversations.list('c', 0, 10);
+  expect(await doneOf({ append, list })).toEqual([]);
+  disk.release();
+  await append;
+  expect(await list).toHaveLength(1);
+});
+
 test('what cannot be put on the disk is not acknowledged; what comes later is, when it can', async () => {
   disk.failures = 2;
   const unavailable = { code: 'DATABASE_UNAVAILABLE' };

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/open.ts';
-import type { Database, Lease } from '../../src/storage/storage.ts';
+import type { Database, Exchange, Lease } from '../../src/storage/storage.ts';
 import { message, noon } from './samples.ts';
 
 const lease: Lease = { now: noon, until: noon + 60_000 };
@@ -70,14 +70,29 @@ export function racesOnPostgres(url: () => string): void {
     await expect(say()).rejects.toMatchObject({ code: '23505' });
   });
 
-  test('an exchange does not wait for a conversation that is written to elsewhere', async () => {
+  /** Of the usual kind, which is one statement. */
+  const exchange = async (): Promise<Exchange> => {
     await database.states.write({ talk: { turn: 0 } });
     const { talk } = await database.states.read(['talk']);
-    await other.query('update conversations set last_active_at = 0');
     const outcome = { states: { talk: { ...talk, turn: 1 } }, said: [message('one')] };
-    const exchange = { channel: 'website', conversationId: 'c', place: 1, message: message('hello')(1), outcome };
-    expect(await database.exchange(exchange, noon)).toBeUndefined();
+    return { channel: 'website', conversationId: 'c', place: 1, message: message('hello')(1), outcome };
+  };
+
+  test('an exchange does not wait for a conversation that is written to elsewhere', async () => {
+    const given = await exchange();
+    await other.query('update conversations set last_active_at = 0');
+    expect(await database.exchange(given, noon)).toBeUndefined();
     await other.query('commit');
-    expect(await database.exchange(exchange, noon)).toHaveLength(2);
+    expect(await database.exchange(given, noon)).toHaveLength(2);
+  });
+
+  test('an exchange whose connection breaks fails, as nobody knows what came of it', async () => {
+    const given = await exchange();
+    await other.query('update states set updated_at = 0');
+    const exchanged = expect(database.exchange(given, noon)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+    const cut = `select pg_terminate_backend(pid) from pg_stat_activity
+                 where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await other.query(cut)).rowCount).toBe(1);
+    await exchanged;
   });
 }
