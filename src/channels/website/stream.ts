@@ -104,7 +104,11 @@ export class Stream implements Follower {
 
   /** Resolves once the text is handed to the network, so that a slow client holds up nothing but itself. */
   #write(text: string): Promise<void> {
-    return new Promise((resolve, reject) => this.#socket.send(text, (error) => (error ? reject(error) : resolve())));
+    // The socket would go through text several times until it has its bytes.
+    const bytes = Buffer.from(text);
+    return new Promise((resolve, reject) =>
+      this.#socket.send(bytes, { binary: false }, (error) => (error ? reject(error) : resolve())),
+    );
   }
 
   #isOpen(): boolean {
