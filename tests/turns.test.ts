@@ -97,3 +97,16 @@ test('idle waits for all turns, late and failing ones included', async () => {
 test('idle resolves at once where nothing runs', async () => {
   await expect(createTurnQueue().idle()).resolves.toBeUndefined();
 });
+
+test('a conversation has a turn from the call until the turn has settled, whatever others have', async () => {
+  const queue = createTurnQueue();
+  const [one, other] = [gate(), gate()];
+  const running = queue.run('c', () => one.held);
+  void queue.run('d', () => other.held);
+  expect(['c', 'd', 'e'].map(queue.has)).toEqual([true, true, false]);
+  one.release();
+  await running;
+  await pause(0);
+  expect(['c', 'd'].map(queue.has)).toEqual([false, true]);
+  other.release();
+});

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, call, startTalk } from './client.ts';
 import { type Service, secret } from './service.ts';
@@ -294,6 +295,15 @@ export function directLineContract(start: (clock: { ahead: number }) => Promise<
       expect(await talk.texts(3)).toContain('heard hello');
       await talk.say('next');
       expect(await talk.texts(5)).toEqual([`welcome ${talk.user}`, 'hello', 'heard hello', 'next', 'heard next']);
+    });
+
+    it('takes no id of a client’s for one that is longer than any client gives', async () => {
+      const talk = await startTalk(service.url);
+      const clientActivityID = randomBytes(10_000).toString('base64');
+      const again = { type: 'message', text: 'hello', channelData: { clientActivityID } };
+      const [first, second] = [await talk.post(again), await talk.post(again)];
+      expect([first.status, second.status]).toEqual([200, 200]);
+      expect(first.body.id).not.toBe(second.body.id);
     });
 
     it('gives events to the bot', async () => {
