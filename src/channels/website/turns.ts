@@ -102,9 +102,8 @@ export function createWebsiteTurns(options: WebsiteTurnsOptions): WebsiteTurns {
       const ended = activity.type === 'endOfConversation';
       const complete = transcript.complete(conversationId, activity);
       const accepted = await database.inbox.acceptSaid({ ...delivery, ended }, complete, lease);
-      const { outcome, stored } = accepted;
       // Before its turn begins, so that whoever follows sees the question first.
-      if (outcome !== 'repeated') transcript.wake(conversationId, stored && [stored]);
+      transcript.wake(conversationId, accepted.stored && [accepted.stored]);
       return accepted;
     };
     const { stored } = await turns.acceptWith<Accepted & { readonly stored?: StoredActivity }>(conversationId, store);
