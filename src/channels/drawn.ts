@@ -14,11 +14,17 @@ export function drawOnce(draw: Draw, formOf: (context: TurnContext) => string): 
     const forms = drawn.get(reply) ?? new Map<string, readonly Partial<Activity>[]>();
     drawn.set(reply, forms);
     const form = formOf(context);
-    const activities = forms.get(form) ?? frozen(draw(reply, context));
+    const activities = forms.get(form) ?? frozen(compact(draw(reply, context)));
     forms.set(form, activities);
     return activities;
   };
 }
+
+/**
+ * What was cut out of a text with a letter beyond Latin takes two bytes for each of its own, and has all that it is put into
+ * do so, too. Parsed anew, it takes one.
+ */
+const compact = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

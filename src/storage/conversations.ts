@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Kysely } from 'kysely';
 import type { Recent } from '../recent.ts';
+import { activityJson } from './activity-json.ts';
 import { ConversationGone } from './errors.ts';
 import { prepare } from './prepared.ts';
 import type { ActivityRow, ConversationRow, Schema } from './schema.ts';
@@ -138,7 +139,7 @@ export function* insertActivities(
   const rows = said.map((complete, index) => {
     const sequence = first + index;
     const client_id = index === 0 ? (clientId ?? null) : null;
-    return { conversation_id: id, sequence, activity: JSON.stringify(complete(sequence)), client_id };
+    return { conversation_id: id, sequence, activity: activityJson(complete(sequence)), client_id };
   });
   for (const row of rows) yield* insertActivity.step(row);
   return rows.map(toStored);

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { activityJson } from './activity-json.ts';
 import { insertActivities, toStored } from './conversations.ts';
 import { isDivisionByZero, isUniqueViolation, StateConflict } from './errors.ts';
 import { prepare } from './prepared.ts';
@@ -38,8 +39,8 @@ export function exchangeAtOnce(db: Kysely<Schema>, otherwise: StoreExchange): St
     const isPlain = furtherStates.length === 0 && furtherSaid.length === 0;
     if (!isPlain || !complete || !state?.expected || state.expected === '*') return otherwise(exchange, now);
     const { key, value, etag } = state.row;
-    const asked = JSON.stringify(message);
-    const answered = JSON.stringify(complete(place + 1));
+    const asked = activityJson(message);
+    const answered = activityJson(complete(place + 1));
     const given = { channel, conversationId, clientId, place, now, asked, answered };
     try {
       const { rows } = await exchangePlainly(db, { ...given, key, value, etag, expected: state.expected });

@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import { TestAdapter, TurnContext } from 'botbuilder';
 import { expect, test, vi } from 'vitest';
 import type { Reply } from '../../dialogs/reply.ts';
@@ -23,4 +24,15 @@ test('nobody can change what was drawn for all', () => {
     () => '',
   )(reply, contextOf('one'));
   expect(() => Object.assign(activity?.channelData.answer, { kind: 'other' })).toThrow(TypeError);
+});
+
+test('what was cut out of a text beyond Latin takes one byte for each letter', () => {
+  const cut = '“What it costs, what it takes and what comes of it” – '.slice(1, -4);
+  const [drawn] = drawOnce(
+    () => [{ type: 'message', text: cut }],
+    () => '',
+  )(reply, contextOf('one'));
+  expect(drawn?.text).toBe(cut);
+  expect(serialize(cut).length).toBeGreaterThan(2 * cut.length);
+  expect(serialize(drawn?.text).length).toBeLessThan(cut.length + 10);
 });
