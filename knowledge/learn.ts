@@ -46,7 +46,7 @@ export function learn(knowledge: Knowledge): Learned {
 }
 
 /** Of how many texts the classifier learns. More hardly teach it anything, while time and memory grow with them. */
-const MOST_EXAMPLES = 30_000;
+const MOST_EXAMPLES = 40_000;
 
 /** The texts the classifier learns from: of labels that have many, as many as of each other such label, evenly spread. */
 function sampleOf(labels: readonly string[], vectors: Vectors): Example[] {
