@@ -58,12 +58,16 @@ export function createFeatureReader({ hashes, rarity, unknown }: FeatureTable): 
 export function featuresOf(tokens: readonly Token[]): Map<number, number> {
   const features = new Map<number, number>();
   let before = START;
+  let number: number | undefined;
   for (const { stem, word } of tokens) {
     const isStopped = STOP_WORDS.has(word);
     const own = hashOfWord(stem);
     features.set(own, isStopped ? KIND.stopWord : KIND.word);
     features.set(hashOf(stem, before), KIND.pair);
+    if (number !== undefined) features.set(hashOf(stem, number), KIND.pair);
     before = Math.imul(own, PRIME) ^ KIND.pair;
+    number = numberSeed(word);
+    if (number !== undefined) features.set(number, KIND.pair);
     const kind = isStopped ? KIND.stopLetters : KIND.letters;
     const letters = `<${word}>`;
     for (let from = 0; from + LETTERS <= letters.length; from += 1) {
@@ -79,6 +83,14 @@ const WORD_SEED = 0x811c9dc5 | 0;
 const LETTERS_SEED = 0x2f0b4a27;
 const START = 0x5bd1e995;
 const PRIME = 0x01000193;
+
+const AMOUNT = /^(?:\d+k|\d{1,3}(?:,?\d{3})+|thousand|grand)$/;
+const NUMBER =
+  /^(?:\d+(?:[.,]\d+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|couple|few)$/;
+
+/** Stands for any number of thousands, or any other number, whichever it is. */
+const numberSeed = (word: string) =>
+  AMOUNT.test(word) ? hashOfWord('§amount') : NUMBER.test(word) ? hashOfWord('§number') : undefined;
 
 export const hashOfWord = (stem: string) => hashOf(stem, WORD_SEED);
 

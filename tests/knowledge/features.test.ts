@@ -103,3 +103,11 @@ test('the order of words tells', () => {
   const { read } = learn('dog bites man', 'man bites dog');
   expect(cosine(read('dog bites man'), read('man bites dog'))).toBeLessThan(0.99);
 });
+
+test('a number is like others of its kind, and what it counts like the same of another number', () => {
+  const { read } = learn('done in ten months', 'it takes 3,000 dollars', 'ready by summer');
+  const likeness = (a: string, b: string) => cosine(read(a), read(b));
+  expect(likeness('18 months', 'done in ten months')).toBeGreaterThan(likeness('slow months', 'done in ten months'));
+  expect(likeness('five thousand', 'it takes 3,000 dollars')).toBeGreaterThan(0);
+  expect(likeness('12', 'it takes 3,000 dollars')).toBe(0);
+});
