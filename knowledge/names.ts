@@ -37,7 +37,7 @@ export const isStandIn = ({ word }: Token) => word.startsWith('§');
 
 /** Says that two things are set against each other. */
 const AGAINST =
-  /\b(?:between|vs|versus|compar(?:e|es|ed|ing|ison)|differ\w*|apart|distinguish|separate(?:ly)?|same|alike|diff|each one|(?<!\bdo |\blearn |\bin |\bfor )both (?:teach|cover|use|need|require|include)|equal(?:ly)?|in common|shar(?:e|es|ed)|which (?:one|of|is|pays|costs|takes|has|makes|earns))\b/;
+  /\b(?:between|vs|versus|compar(?:e|es|ed|ing|ison)|differ\w*|apart|distinguish|separate(?:ly)?|same|alike|diff|each one|(?<!\bdo |\blearn |\bin |\bfor )both (?:teach|cover|use|need|require|include)|equal(?:ly)?|in common|shar(?:e|es|ed)|(?:side|half|end) of|which (?:one|of|is|pays|costs|takes|has|makes|earns))\b/;
 /** Says that what is named next is no longer talked of. */
 const FORGET = /(?:^|\s)(?:forget|drop|skip|scrap|never mind|not)(?: about| the)?$/;
 /** Says that what is named next is not meant: "not coding", "I don't want coding". */

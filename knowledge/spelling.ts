@@ -1,6 +1,7 @@
 import { doubleMetaphone } from 'double-metaphone';
 import Fuse from 'fuse.js';
 import { createCandidates } from './letter-pairs.ts';
+import { STOP_WORDS } from './text.ts';
 
 /** Corrects a word to a known one, or gives it back. */
 export type Speller = (word: string) => string;
@@ -41,6 +42,8 @@ export function createSpeller(
         near.filter((other) => other.startsWith(word) || word.startsWith(other)),
       );
     if (near.length === 0) return choose(word, alike(word));
+    const plain = near.filter((other) => STOP_WORDS.has(other));
+    if (plain.length > 0 && word.length > SHORTEST) return choose(word, plain);
     const likely = near.filter((other) => likelier.has(other));
     if (likely.length === 0 && editDistance(word, near[0] as string) > 1) return word;
     if (swapped && likely.length === 0) return swapped;

@@ -31,6 +31,8 @@ describe('the shipped knowledge', () => {
     ['is hit worth it', 'hit'],
     ['medical billing', 'billing'],
     ['how do I become a medical coder', 'coding'],
+    ['what do health information techs do', 'hit'],
+    ['is there a side of billing and coding without phones', 'billing coding'],
     ['MBC', 'mbc'],
     // What only hints at a program names it where it is set against one, not where it stands beside one.
     ['records management or billing and coding', 'him mbc'],

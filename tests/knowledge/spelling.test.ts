@@ -134,3 +134,8 @@ test('of words equally near it takes those that are likelier', () => {
   expect(createSpeller(words)('codrs')).toBe('cords');
   expect(createSpeller(words, new Set(), new Set(['coders', 'cost']))('codrs')).toBe('coders');
 });
+
+test('of words equally near those are taken that stand in nearly every sentence', () => {
+  const speller = createSpeller(new Set(['shout', 'should', 'cloud', 'could']));
+  expect(['shoud', 'coud'].map(speller)).toEqual(['should', 'could']);
+});
