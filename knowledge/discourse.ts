@@ -12,7 +12,12 @@ const OPENS =
 /** A correction of what was said before, with what it leaves to be understood: "sorry, I meant how much". */
 const CORRECTS = /^(?:(?:no|sorry|wait|oops|actually|i|what) )*i (?:mean|meant)$/;
 const MEANS = /^(?:mean|meant)$/;
+/** What leads up to a question in speech: "hi, quick question, is it hard". */
+const LEADS =
+  /^(?:by the way|(?:hey |hi |hello |so |and |just |i have |i've got |got )*(?:(?:a|an|one|another|my|real|quick|last|other|final|next|simple|silly|stupid|dumb|honest|serious|random|more) )+question) (?!about|that|on|of|for|you)/;
+const LONGEST_LEAD = 10;
 /** What closes a message and adds nothing. */
+const ADDS_NOTHING = /(?<=\w) after all$|(?<=\w \w+)(?: and| or)? by how (?:much|many)$/;
 const CLOSERS = /^(?:lol|lmao|haha+|hehe+|tho|though|pls|plz|please|btw)$/;
 
 /**
@@ -23,7 +28,8 @@ export function withoutPreamble(tokens: readonly Token[]): readonly Token[] {
   let rest = tokens;
   for (let begun = begin(rest); begun > 0 && begun < rest.length; begun = begin(rest)) rest = rest.slice(begun);
   while (rest.length > 1 && CLOSERS.test(rest.at(-1)?.word ?? '')) rest = rest.slice(0, -1);
-  if (rest.length > 2 && wordsOf(rest.slice(-2)) === 'after all') rest = rest.slice(0, -2);
+  const closing = ADDS_NOTHING.exec(wordsOf(rest));
+  if (closing) rest = rest.slice(0, -closing[0].trim().split(' ').length);
   return rest.every(isCourtesy) ? tokens : rest;
 }
 
@@ -32,7 +38,8 @@ function begin(tokens: readonly Token[]): number {
   const [first] = tokens;
   if (!first) return 0;
   if (FILLERS.test(first.word)) return 1;
-  if (/^by the way\b/.test(wordsOf(tokens.slice(0, 3)))) return 3;
+  const lead = LEADS.exec(wordsOf(tokens.slice(0, LONGEST_LEAD)));
+  if (lead) return lead[0].trim().split(' ').length;
   const next = tokens.findIndex(({ clause }) => clause !== first.clause);
   const clause = next < 0 ? tokens : tokens.slice(0, next);
   if (

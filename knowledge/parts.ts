@@ -8,9 +8,21 @@ import { type Cue, isContent } from './vocabulary.ts';
 export const asks = (part: readonly Token[]) =>
   !part.some(isMatter) && part.some((t) => !isStandIn(t) && !JOINS.test(t.word));
 
+/**
+ * What stands beside names set against each other, as one part: "HIM vs HIT who do they report to" asks more than how they
+ * differ. None where nothing does.
+ */
+export function besideRivals(tokens: readonly Token[]): (readonly Token[])[] {
+  const isVersus = ({ word }: Token) => word === 'vs' || word === 'versus';
+  const rest = tokens.some(isVersus) ? tokens.filter((t) => !isStandIn(t) && !isVersus(t)) : [];
+  return rest.some(isContent) ? [rest] : [];
+}
+
 /** A part asks something of its own by a word of meaning or of asking: "is billing" goes on with what stands before. */
 export const asksApart = (part: readonly Token[]) =>
-  asks(part) && part.some((t) => !isStandIn(t) && (isContent(t) || ASKING.test(t.word)));
+  asks(part) &&
+  !BY_DEGREE.test(wordsOf(part)) &&
+  part.some((t) => !isStandIn(t) && (isContent(t) || ASKING.test(t.word)));
 
 const ASKING = /^(?:what|whats|what's|who|how|why|which)$/;
 
@@ -19,6 +31,9 @@ export const pointsBack = (part: readonly Token[], before: readonly Token[] = []
   before.some(isMatter) &&
   !part.some(isStandIn) &&
   part.some(({ word }) => /^(?:it|its|it's|they|them|there)$/.test(word));
+
+/** "How much more?" asks by how far what was asked before holds. */
+const BY_DEGREE = /^(?:and |so )?(?:by how (?:much|many)|how (?:much|many) (?:more|less|longer|higher|lower|better))$/;
 
 const JOINS = /^(?:or|and|plus|just|only|vs|versus|the|a|an)$/;
 

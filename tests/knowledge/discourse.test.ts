@@ -19,6 +19,12 @@ test.each([
   ['how long is it', 'how long is it'],
   ['good money in coding?', 'good money in coding'],
   ['right of access', 'right of access'],
+  ['hey quick question is coding hard', 'is coding hard'],
+  ['by the way is coding hard', 'is coding hard'],
+  ['which pays more and by how much', 'which pays more'],
+  ['coders after all', 'coders'],
+  ['by how much', 'by how much'],
+  ['a question about pay', 'a question about pay'],
 ])('"%s" says "%s"', (text, expected) => {
   expect(left(text)).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readNames } from '../../knowledge/names.ts';
-import { partsOf } from '../../knowledge/parts.ts';
+import { asksApart, besideRivals, partsOf } from '../../knowledge/parts.ts';
 import { tokenise } from '../../knowledge/text.ts';
 import { createVocabulary } from '../../knowledge/vocabulary.ts';
 import { loadShipped } from './shipped.ts';
@@ -30,4 +30,18 @@ test.each([
   'so how long is it',
 ])('"%s" is one question', (text) => {
   expect(partsIn(text)).toHaveLength(1);
+});
+
+test.each([
+  ['him vs hit who do they report to', ['who do they report to']],
+  ['him vs hit', []],
+  ['who do HIM people report to', []],
+])('"%s" asks beside the names set against each other %j', (text, beside) => {
+  const { masked } = readNames(tokenise(text), vocabulary, knowledge.programs);
+  expect(besideRivals(masked).map((part) => part.map(({ word }) => word).join(' '))).toEqual(beside);
+});
+
+test('by how much something holds is no question apart', () => {
+  expect(['how much more', 'and by how much'].filter((text) => asksApart(tokenise(text)))).toEqual([]);
+  expect(['how much more do they earn', 'how much'].filter((text) => asksApart(tokenise(text)))).toHaveLength(2);
 });
