@@ -1,7 +1,7 @@
 import type { Knowledge } from './load.ts';
 import { isProgram } from './names.ts';
 import { OPENS_QUESTION } from './parts.ts';
-import type { Token } from './text.ts';
+import { type Token, wordsOf } from './text.ts';
 import type { TopicRead } from './topics.ts';
 
 /** What may stand beside names between which it is chosen: "or is … better for me", "should I train as a …". */
@@ -10,6 +10,9 @@ const CHOICE =
 /** Says something of whoever is to choose. */
 const SELF = /^(?:i|i'm|im|i've|ive|i'd|i'll|me|my|we|we're|our|she|she's|he|he's|they|person)$/;
 const LEADS = /^(?:and|but|so|ok|okay|well|um|uh|hi|hey|hello)$/;
+/** Says what somebody takes to be so, not what they are. */
+const SUPPOSES =
+  /^(?:\w+ )?(?:i|he|she|they|we) (?:\w+ )?(?:think|thinks|thought|guess|assume|assumed|believe|heard|hear|figure|figured|read|say|says|said|swears|told)\b/;
 /** The fewest words that describe anybody. */
 const FEWEST = 3;
 /** How sure it is then that it is asked what suits whom. */
@@ -30,21 +33,18 @@ const clausesOf = (tokens: readonly Token[]) =>
   [...new Set(tokens.map((t) => t.clause))].map((clause) => tokens.filter((t) => t.clause === clause));
 const isChoice = (clause: readonly Token[]) =>
   clause.filter(isProgram).length > 1 && clause.every((t) => isProgram(t) || CHOICE.test(t.word));
-const isOfSelf = (clause: readonly Token[]) => clause.length >= FEWEST && clause.some((t) => SELF.test(t.word));
+const isOfSelf = (clause: readonly Token[]) =>
+  clause.length >= FEWEST && clause.some((t) => SELF.test(t.word)) && !SUPPOSES.test(wordsOf(clause));
 const isQuestion = (clause: readonly Token[]) =>
   OPENS_QUESTION.test(clause.find((t) => !LEADS.test(t.word))?.word ?? '');
 
 /**
  * The topics of such a message: whom the programs suit, which the guide's last question is about, and beside it only what is
- * asked for by words of its own. Of any other message those asked.
+ * asked for by words of its own.
  */
-export function withChoice(
-  asked: readonly TopicRead[],
-  masked: readonly Token[],
-  { guide }: Pick<Knowledge, 'guide'>,
-): readonly TopicRead[] {
+export function withChoice(asked: readonly TopicRead[], { guide }: Pick<Knowledge, 'guide'>): readonly TopicRead[] {
   const choosing = guide?.questions.at(-1)?.topic;
-  if (!choosing || !asksForChoice(masked)) return asked;
+  if (!choosing) return asked;
   const chosen = asked.find(({ id }) => id === choosing);
   const read = { id: choosing, aspects: [], reasons: ['describes somebody and names programs to choose between'] };
   const others = asked.filter(({ id, reasons }) => id !== choosing && reasons.length > 0);

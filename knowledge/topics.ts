@@ -194,7 +194,7 @@ export function withAspects(
 }
 
 /** The score (0–1) from which a topic asked for by words of its own is what programs are asked to have in common. */
-const IN_COMMON = 0.85;
+const IN_COMMON = 0.75;
 
 /** What programs have in common is told by the topic on which it is asked: "which skills do both share". */
 export function withShared(

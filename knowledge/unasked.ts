@@ -109,7 +109,9 @@ export function unasked(
   // What is asked of another program may be asked of one that is covered next, however sure it is that it is about something else.
   const asked = [...read.topics, ...read.near].filter(({ reasons }) => reasons.length > 0);
   const near = read.outside.some(({ what }) => what === 'program') ? asked.slice(0, 1) : [];
-  return { ...read, programs: [], topics: [], near, strays, confidence: 0 };
+  // A program named beside a matter that is not covered may be talked of next.
+  const isBeside = isSure && read.outside.some(({ what }) => what === 'matter');
+  return { ...read, programs: isBeside ? read.programs : [], topics: [], near, strays, confidence: 0 };
 }
 
 /** Whether what is asked of a program is rather asked of the matter, or of the place, that is named beside it. */

@@ -10,12 +10,12 @@ import type { Match } from './matcher.ts';
 import { isProgram, isStandIn, readNames } from './names.ts';
 import { isCode, isNoise } from './noise.ts';
 import { createParticularsReader } from './particulars.ts';
-import { asks, asksApart, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts';
+import { asks, asksApart, besideRivals, OPENS_QUESTION, partsOf, pointsBack } from './parts.ts';
 import { withoutPointers } from './pointers.ts';
 import type { Answering } from './relevance.ts';
 import { lettersJoined, respelled } from './respelling.ts';
 import { createScorer, withMeasures } from './scorer.ts';
-import { withChoice } from './self-description.ts';
+import { asksForChoice, withChoice } from './self-description.ts';
 import { createSpeller } from './spelling.ts';
 import { capitalsIn, type Token, tokenise, wordsOf } from './text.ts';
 import { createTopicReader, topicsAsked, withAspects, withShared } from './topics.ts';
@@ -124,6 +124,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const near = matches.flatMap((m) => (m.similarity >= NEAR ? (knowledge.questions.get(m.entry) ?? []) : []));
     const cues = vocabulary.cues.find(masked);
     const whole = readTopics(masked, cues, scores);
+    const beside = besideRivals(masked).map(readPart);
     const onlyPoints = (part: readonly Token[]) =>
       isTalk &&
       !OPENS_QUESTION.test(part[0]?.word ?? '') &&
@@ -135,9 +136,14 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     // What is read once is not read again.
     const known = names.generalised ? apart : [...apart, { part: masked, scores, topics: whole }];
     const isGeneral = (id: string) => knowledge.topics.get(id)?.byName !== undefined;
-    const surest = topicsAsked(isGeneral, [...(asks(masked) ? [whole] : []), ...apart.map((a) => a.topics)], floor);
-    const asked = withChoice(withShared(surest, whole, knowledge), masked, knowledge);
-    const topics = asked.map((topic) => withAspects(topic, whole, near));
+    const surest = topicsAsked(
+      isGeneral,
+      [...(asks(masked) ? [whole] : []), ...[...beside, ...apart].map((a) => a.topics)],
+      floor,
+    );
+    const chooses = asksForChoice(names.generalised ?? masked);
+    const shared = withShared(surest, whole, knowledge);
+    const topics = (chooses ? withChoice(shared, knowledge) : shared).map((topic) => withAspects(topic, whole, near));
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,
       programs: names.programs.length > 0 ? names.programs : (near[0]?.programs ?? []),
@@ -181,7 +187,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       scores,
       topic: whole[0],
       isSure: names.sure,
-      isPlain: apart.some(isPlain),
+      isPlain: chooses || apart.some(isPlain),
       knowledge,
       talk,
     };
@@ -238,7 +244,7 @@ const TO_BOT = /^(?:(?:ha(?:ha)+|lol|wow|ok|well|but|and|so|hey|oh) )*(?:you are
 /** Whether a word may choose among facts: which is ahead does not, nor what a name goes on with ("a coding degree"). */
 const tells = (token: Token, before: Token | undefined) =>
   !isStandIn(token) &&
-  !/^(?:better|best|higher|highest|takes?|taking)$/.test(token.word) &&
+  !/^(?:better|best|higher|highest|takes?|taking|1)$/.test(token.word) &&
   !(isProgram(before) && /^degrees?$/.test(token.word));
 
 const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;
