@@ -1,14 +1,17 @@
-import type { Understood } from '../knowledge/index.ts';
+import type { TopicRead, Understood } from '../knowledge/index.ts';
 import type { Decision } from './compose.ts';
 import { type Adviser, beginGuide, type Recommendation } from './guide/index.ts';
 import type { Memory } from './memory.ts';
 
 /** What else the bot would have said to a wish. */
 const INSTEAD: readonly Decision[] = ['faq', 'comparison', 'clarification', 'not-covered'];
-/** A wish in the first person may ask for a choice with this score of the guide's own topic. */
+/** From this score on a topic that is not the surest may be asked about as well. */
 const LIKELY = 0.5;
 const WISHES =
-  /\b(?:my (?:\w+ )?(?:daughter|son|kid|child|girl|boy|sister|brother|wife|husband|niece|nephew|cousin|friend|mom|mum|dad|mother|father)|she|he)\b.*\b(?:wants|needs|likes|loves|hates|prefers|enjoys|dislikes)\b|\b(?:i|i'm|im|i'd|i'll|i've|ive)\b.*\b(?:want|wanna|need|like|love|hate|prefer|enjoy|dislike|looking|can't|cannot|cant|don't|dont|have|good|bad|shy|introvert|introverted|squeamish|afraid)\b/;
+  /\b(?:my (?:\w+ )?(?:daughter|son|kid|child|girl|boy|sister|brother|wife|husband|niece|nephew|cousin|friend|mom|mum|dad|mother|father)|she|he)\b.*\b(?:wants|needs|likes|loves|hates|prefers|enjoys|dislikes)\b|\b(?:i|i'm|im|i'd|i'll|i've|ive)\b.*\b(?:want|wanna|need|like|love|hate|prefer|enjoy|dislike|looking|can't|cannot|cant|don't|dont|have(?! to)|good|bad|shy|introvert|introverted|squeamish|afraid)\b/;
+
+/** Speaks of whoever is to choose. */
+const OF_SOMEBODY = /\b(?:i|i['’]?(?:m|d|ve)|me|my|she|he|her|his)\b/i;
 
 /** A wish that asks nothing: "I don't want to deal with customers". */
 const STATES =
@@ -16,8 +19,8 @@ const STATES =
 const ASKS = /\?|\b(?:how|what|which|who|when|where|why|tell me|know|compare)\b/i;
 
 /**
- * What is recommended to a student who wishes for something and names no program, or asks which of those talked of fits
- * a wish; `undefined` for any other message, and where the wish cannot be read.
+ * What is recommended to a student who wishes for something and names no program, or asks which of those named or talked
+ * of fits a wish; `undefined` for any other message, where the wish cannot be read, and where it puts none of those named first.
  */
 export function recommended(
   text: string,
@@ -27,8 +30,9 @@ export function recommended(
   { advised }: Pick<Memory, 'advised'> = {},
 ): Recommendation | undefined {
   const { carried, outside, topics, near, programs } = understood;
-  const isNamed = programs.length > 0 && !carried.programs && !understood.every && !understood.superlative;
-  if (!adviser || !INSTEAD.includes(decision) || isNamed || outside.length > 0) return undefined;
+  if (!adviser || !INSTEAD.includes(decision) || outside.length > 0) return undefined;
+  const isOfAll = understood.every || (understood.superlative && programs.length < 2);
+  if (programs.length > 0 && !carried.programs && !isOfAll) return recommendedAmong(text, understood, adviser);
   // A wish beside those that the last recommendation rests on: "and cheap, please".
   if (advised && adviser.statedWishes(text).length > 0) return adviser.recommend(text, advised);
   // What only goes on with the talk, or is about the one program of it, wishes for nothing new.
@@ -41,4 +45,18 @@ export function recommended(
   const wishes = isOpen && programs.length === 0 && WISHES.test(text.toLowerCase().replace(/’/g, "'"));
   if (!asksToChoose && !wishes && !isStated) return undefined;
   return adviser.recommend(text, beginGuide(carried.programs && programs.length > 1 ? programs : []));
+}
+
+/** What is recommended of several programs that a message names and asks to choose between; not where it asks anything else. */
+function recommendedAmong(
+  text: string,
+  { programs, topics, near }: Understood,
+  adviser: Adviser,
+): Recommendation | undefined {
+  const asked = [...topics, ...near.filter(({ score }) => score >= LIKELY)];
+  if (programs.length < 2 || !topics.some(({ id }) => id === adviser.topic) || !OF_SOMEBODY.test(text))
+    return undefined;
+  const advice = adviser.recommend(text, beginGuide(programs));
+  const isTold = ({ id }: TopicRead) => id === adviser.topic || advice?.reply.topics.includes(id);
+  return advice?.best.length === 1 && asked.every(isTold) ? advice : undefined;
 }

@@ -107,6 +107,7 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
 const prepared = (text: string) =>
   text
     .replace(/\$ ?(?=\d)/g, '')
+    .replace(/\blong story short\b/gi, '')
     .replace(/\banything but\b/gi, 'not')
     .replace(/\b(?:maybe|perhaps|probably|but)\b/gi, ', $&');
 

@@ -8,6 +8,8 @@ test.each([
   ['which should I pick if I hate phones', 'coding'],
   ['I’m shy and want to work from home, what fits?', 'coding'],
   ['something I want to finish fast, and I need it cheap', 'billing'],
+  ["I'm shy and I hate phones, billing or coding?", 'coding'],
+  ['The best bit of the old job was no chatter, I love quiet. Biller or coder for me?', 'coding'],
 ])('"%s" is answered with a recommendation, its articles and what speaks against it', async (wish, winner) => {
   const reply = await open().say(wish);
   expect(reply.kind).toBe('comparison');
@@ -29,6 +31,9 @@ test.each([
   'how long does it take if I work full time',
   'which certificate should I get for billing if I hate phones',
   'does nursing suit me if I like people?',
+  'I hate phones and like a good salary, which pays more and suits me, billing or coding?',
+  'in which of them does one become a manager sooner, HIM or billing and coding?',
+  'My kid has to pay a bill of 900 dollars to the hospital, and I have to pay as well?',
 ])('"%s" is no wish for a recommendation', async (text) => {
   expect(JSON.stringify((await open().say(text)).blocks)).not.toMatch(/fits best|fits as well as/);
 });
