@@ -12,10 +12,13 @@ import { named } from './wording.ts';
 const MOST_FACTS = [4, 3, 2, 2];
 const WORDS = [70, 58, 45, 40];
 const MOST_NOTES = 2;
-/** A topic is surely meant from this score on; below it the next likeliest ones are answered too, in a few words. */
+/** From this score on a topic is surely meant, and from this one on so likely that a fact on it is said first. */
 const CLEAR = 0.7;
+const LIKELY = 0.5;
+/** Below this score the next likeliest topics are answered too, in a few words. */
+const UNRIVALLED = 0.9;
 /** The share of the surest topic's score from which another may be what is meant. */
-const RIVAL = 0.4;
+const RIVAL = 0.15;
 const MOST_RIVALS = 2;
 const RIVAL_ROOM: Room = { most: 2, words: 40 };
 
@@ -43,7 +46,7 @@ const wordsFor = (questions: number) => WORDS[questions - 1] ?? (WORDS.at(-1) as
 /** What may be meant instead, where a message that asks one thing leaves in doubt which. */
 export function rivalsOf({ topics, near }: Understood): TopicRead[] {
   const [topic, ...others] = topics;
-  if (!topic || others.length > 0 || topic.score >= CLEAR) return [];
+  if (!topic || others.length > 0 || topic.score >= UNRIVALLED) return [];
   return near.filter((t) => t.id !== topic.id && t.score >= RIVAL * topic.score).slice(0, MOST_RIVALS);
 }
 
@@ -70,9 +73,9 @@ function rankFor(
       fact.topic === id || (!isElse(fact.topic) && (known.has(fact.id) || fits >= OFF_TOPIC - LENIENT * (1 - score))),
   );
   const topic = knowledge.topics.get(id);
-  // What only shares the question's words does not come before what is surely asked.
+  // What only shares the question's words does not come before what is likely asked.
   const isAsked = ({ fact }: RankedFact) => fact.topic === id || known.has(fact.id);
-  const first = score >= CLEAR ? answering.find(isAsked) : undefined;
+  const first = score >= LIKELY ? answering.find(isAsked) : undefined;
   const led = first ? [first, ...answering.filter((r) => r !== first)] : answering;
   const sided = withEachSide(answeringEach(led, aspects), topic, aspects);
   return { topic: id, ranked: withMeasure(sided, topic) };

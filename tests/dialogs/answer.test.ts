@@ -131,3 +131,14 @@ test('what the articles say is never denied, though facts known to answer the re
     expect.arrayContaining(['cost', 'financial-aid']),
   );
 });
+
+test('a topic that may be meant instead is answered too, in fewer words; not where one is surely asked', () => {
+  const near = [{ id: 'dust', aspects: [], score: 0.4, reasons: [] }];
+  const topicsOf = (score: number) => {
+    const understood = asked(['framing'], ['cost']);
+    const reply = composeAnswer({ ...understood, topics: understood.topics.map((t) => ({ ...t, score })), near }, kit);
+    return new Set(reply.facts?.map((id) => kit.knowledge.facts.get(id)?.topic));
+  };
+  expect([...topicsOf(0.85)].sort()).toEqual(['cost', 'dust']);
+  expect([...topicsOf(0.95)]).toEqual(['cost']);
+});
