@@ -54,7 +54,7 @@ function recommendedAmong(
   adviser: Adviser,
 ): Recommendation | undefined {
   const asked = [...topics, ...near.filter(({ score }) => score >= LIKELY)];
-  if (programs.length < 2 || !topics.some(({ id }) => id === adviser.topic) || !OF_SOMEBODY.test(text))
+  if (programs.length < 2 || topics[0]?.id !== adviser.topic || !OF_SOMEBODY.test(text))
     return undefined;
   const advice = adviser.recommend(text, beginGuide(programs));
   const isTold = ({ id }: TopicRead) => id === adviser.topic || advice?.reply.topics.includes(id);

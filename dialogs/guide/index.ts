@@ -40,7 +40,7 @@ export interface Adviser {
   recommend(text: string, before: GuideState): Recommendation | undefined;
 }
 
-/** What is recommended, and the programs that fit best: several, where they are level. */
+/** What is recommended, and the programs that fit best: several, where they are level; none, where nothing speaks for any. */
 export interface Recommendation {
   readonly reply: Reply;
   readonly best: readonly string[];
@@ -77,7 +77,8 @@ export function createAdviser(kit: Kit): Adviser | undefined {
       if (answers.length === 0) return undefined;
       const state = answers.reduce(take, before);
       const { placed } = rank(chosenIn(state, own()), programsIn(state, own()), own());
-      const best = placed.filter(({ score }) => score === placed[0]?.score).map(({ program }) => program);
+      const most = placed[0]?.score ?? 0;
+      const best = placed.filter(({ score }) => most > 0 && score === most).map(({ program }) => program);
       return { reply: { ...conclude(state, own()), kind: 'comparison' }, best, state };
     },
   };

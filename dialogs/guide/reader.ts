@@ -42,6 +42,12 @@ export function createReader({ questions, skip, enough, resume }: Guide, knowled
   const isAboutPrograms = (tokens: readonly Token[]) =>
     names.find(tokens).length > 0 && !tokens.some((t) => OF_MYSELF.test(t.word));
 
+  /** "Health information technology" wishes for no technology. */
+  const withoutNames = (tokens: readonly Token[]) => {
+    const found = names.find(tokens);
+    return tokens.filter((_, i) => !found.some(({ from, to }) => from <= i && i < to));
+  };
+
   const answer = (text: string, question: GuideQuestion): GuideAnswer | undefined => {
     const found = (option: string) => ({ question: question.id, option });
     const tokens = tokensOf(text);
@@ -56,7 +62,7 @@ export function createReader({ questions, skip, enough, resume }: Guide, knowled
 
   const wishes = (text: string) =>
     questions.flatMap((question) => {
-      const option = wishing.get(question)?.within(tokensOf(text));
+      const option = wishing.get(question)?.within(withoutNames(tokensOf(text)));
       const wish = option && option !== SKIP ? { question: question.id, option } : undefined;
       return byAmount(text, question, knowledge) ?? wish ?? [];
     });
