@@ -54,8 +54,7 @@ function recommendedAmong(
   adviser: Adviser,
 ): Recommendation | undefined {
   const asked = [...topics, ...near.filter(({ score }) => score >= LIKELY)];
-  if (programs.length < 2 || topics[0]?.id !== adviser.topic || !OF_SOMEBODY.test(text))
-    return undefined;
+  if (programs.length < 2 || topics[0]?.id !== adviser.topic || !OF_SOMEBODY.test(text)) return undefined;
   const advice = adviser.recommend(text, beginGuide(programs));
   const isTold = ({ id }: TopicRead) => id === adviser.topic || advice?.reply.topics.includes(id);
   return advice?.best.length === 1 && asked.every(isTold) ? advice : undefined;

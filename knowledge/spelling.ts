@@ -26,6 +26,7 @@ export function createSpeller(
   const alike = createSoundIndex(spellable);
   return (word) => {
     if (word.length < SHORTEST || word.length > LONGEST || known.has(word) || !/^[a-z']+$/.test(word)) return word;
+    if (isContraction(word, known)) return word;
     // A letter held down is no word at all: "hhh".
     if (/^(.)\1+$/.test(word)) return word;
     const short = drawnOut(word).find((other) => known.has(other));
@@ -61,6 +62,12 @@ export function remembering(spell: Speller): Speller {
     return known;
   };
 }
+
+/** "She'll", "daughter's". */
+const isContraction = (word: string, known: ReadonlySet<string>) => {
+  const [, base] = /^([a-z]+)'(?:s|ll|d|ve|re|m)$/.exec(word) ?? [];
+  return base !== undefined && (known.has(base) || STOP_WORDS.has(base));
+};
 
 /** What a word with letters held down may be: "hiii", "sooo". */
 const drawnOut = (word: string) =>

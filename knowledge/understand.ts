@@ -2,6 +2,7 @@ import { asksTheSame, type Context, carryOver, isFragment, isPointer, turnsTo } 
 import { highest } from './classifier.ts';
 import { withoutPreamble } from './discourse.ts';
 import { createForemostReader } from './foremost.ts';
+import { programsMeant } from './hints.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
 import { strangeness } from './lexicon.ts';
@@ -144,9 +145,10 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const chooses = asksForChoice(names.generalised ?? masked);
     const shared = withShared(surest, whole, knowledge);
     const topics = (chooses ? withChoice(shared, knowledge) : shared).map((topic) => withAspects(topic, whole, near));
+    const named = programsMeant(names, topics, knowledge);
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,
-      programs: names.programs.length > 0 ? names.programs : (near[0]?.programs ?? []),
+      programs: named.length > 0 ? named : (near[0]?.programs ?? []),
       refused: names.refused,
       excluded: names.excluded,
       topics,

@@ -139,3 +139,8 @@ test('of words equally near those are taken that stand in nearly every sentence'
   const speller = createSpeller(new Set(['shout', 'should', 'cloud', 'could']));
   expect(['shoud', 'coud'].map(speller)).toEqual(['should', 'could']);
 });
+
+test('a word that is contracted with a known one is left as it is', () => {
+  const speller = createSpeller(new Set(['shell', 'daughters', 'daughter']));
+  expect(["she'll", "daughter's"].map(speller)).toEqual(["she'll", "daughter's"]);
+});
