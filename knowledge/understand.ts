@@ -15,6 +15,7 @@ import { asks, asksApart, besideRivals, OPENS_QUESTION, partsOf, pointsBack } fr
 import { withoutPointers } from './pointers.ts';
 import type { Answering } from './relevance.ts';
 import { lettersJoined, respelled } from './respelling.ts';
+import { isOfEvery, isSuperlative, isUndecided } from './scope.ts';
 import { createScorer, withMeasures } from './scorer.ts';
 import { asksForChoice, withChoice } from './self-description.ts';
 import { createSpeller } from './spelling.ts';
@@ -162,9 +163,9 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
       stems: masked.filter((t, i) => isContent(t) && tells(t, masked[i - 1])).map((t) => t.stem),
       strange: strangeness(masked, learned.lexicon),
       corrected: slips.length > 0,
-      superlative: tokens.some((t) => SUPERLATIVE.test(t.word)),
-      every: EVERY.test(said),
-      undecided: UNDECIDED.test(said),
+      superlative: isSuperlative(tokens),
+      every: isOfEvery(said),
+      undecided: isUndecided(said),
       confidence: topics[0]?.score ?? 0,
       reasons: [
         ...slips,
@@ -234,12 +235,6 @@ const aside = (found: Partial<Understood>, reason: string): Understood => ({
   reasons: [reason],
 });
 
-const EVERY =
-  /\b(?:each|everything|all of them|every one|(?<!\b(?:first|best|most) )of all|(?:all|every|each)(?: the| of the| your)? (?:program|option|degree|field|choice|career)s?)\b/;
-
-const UNDECIDED =
-  /\b(?:(?:help|guide|assist|advise) (?:me|us)|(?:can't|cant|cannot|can not|couldn't|unable to|hard to) (?:\w+ )?(?:decide|choose|pick|make)|(?:don't|dont|do not|not|no|never) (?:\w+ )?(?:know|sure|idea|clue|certain) (?:if|which|whether|what|between)|idk|dunno|undecided|torn|unsure|stuck between)\b/;
-
 /** Says something of the bot: "haha you are pretty smart". */
 const TO_BOT = /^(?:(?:ha(?:ha)+|lol|wow|ok|well|but|and|so|hey|oh) )*(?:you are|you're|youre|ur|you sound|you seem)\b/;
 
@@ -248,5 +243,3 @@ const tells = (token: Token, before: Token | undefined) =>
   !isStandIn(token) &&
   !/^(?:better|best|higher|highest|takes?|taking|1)$/.test(token.word) &&
   !(isProgram(before) && /^degrees?$/.test(token.word));
-
-const SUPERLATIVE = /^(?:most|least|best|worst|\p{L}{3,}est)$/u;

@@ -9,7 +9,7 @@ test.each([
   ['I’m shy and want to work from home, what fits?', 'coding'],
   ['something I want to finish fast, and I need it cheap', 'billing'],
   ["I'm shy and I hate phones, billing or coding?", 'coding'],
-  ['The best bit of the old job was no chatter, I love quiet. Biller or coder for me?', 'coding'],
+  ['The best bit of the old job was that I saw no customers, and I hate phones. Biller or coder for me?', 'coding'],
 ])('"%s" is answered with a recommendation, its articles and what speaks against it', async (wish, winner) => {
   const reply = await open().say(wish);
   expect(reply.kind).toBe('comparison');
