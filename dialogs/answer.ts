@@ -15,12 +15,12 @@ const MOST_NOTES = 2;
 /** From this score on a topic is surely meant, and from this one on so likely that a fact on it is said first. */
 const CLEAR = 0.7;
 const LIKELY = 0.5;
-/** Below this score the next likeliest topics are answered too, in a few words. */
+/** Below this score the next likeliest topics are answered too, in a fact each. */
 const UNRIVALLED = 0.9;
 /** The share of the surest topic's score from which another may be what is meant. */
 const RIVAL = 0.15;
 const MOST_RIVALS = 2;
-const RIVAL_ROOM: Room = { most: 2, words: 40 };
+const RIVAL_ROOM: Room = { most: 1, words: 40 };
 
 /** Answers a question about one program, or about none in particular, from the facts that fit it best. */
 export const composeAnswer: Compose = (understood, kit) => {
