@@ -23,9 +23,9 @@ const print = (text: string) => process.stdout.write(`${text}\n`);
 /** The least share of right replies, in per cent, by set. */
 const FLOORS: Readonly<Record<string, number>> = {
   single: 96,
-  unseen: 92,
+  unseen: 94,
   scope: 96,
-  'unseen-scope': 96,
+  'unseen-scope': 97,
   smalltalk: 98,
   conversations: 96,
 };
