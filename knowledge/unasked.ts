@@ -32,6 +32,10 @@ const RESEMBLES = 0.6;
 const OF_ONESELF =
   /^(?!.*\b(?:yourself|urself|itself|(?:chat)?bot|website|app)\b).*\b(?:me|my|mine|myself|i|i've|i'm|i'd|us|we|our|all|everything|data|info|information|history|records?|profile|account|conversations?|chats?|messages?|questions?|answers?|that|this|it)\b/;
 
+/** Points at what was talked of, and says nothing else: "and the second one?" */
+const ONLY_POINTS =
+  /^(?:(?:and|or|so|ok|but|then|what|how|about|of|for|with|in|the|that|this) )*(?:(?:first|second|third|last|other|next) )?(?:one|ones|two|first|second|third|last|other|others|both)$/;
+
 interface Reading {
   /** The message's words in lower case, joined by blanks. */
   readonly said: string;
@@ -96,6 +100,7 @@ export function unasked(
   if (isPart) return read;
   const strayness = straysBy(scores, topic);
   const inTalk = talk.programs.length > 0;
+  if (!inTalk && ONLY_POINTS.test(said)) return { ...read, topics: [], near: [], confidence: 0 };
   const allowed = isNamed ? (isSure ? STRAYS.named : STRAYS.hinted) : inTalk ? STRAYS.inTalk : STRAYS.bare;
   const isLong = read.stems.length >= MANY || !isNamed;
   const isStrange = isLong && read.strange >= (isNamed ? STRANGE.named : inTalk ? STRANGE.inTalk : STRANGE.bare);

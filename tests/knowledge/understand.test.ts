@@ -322,6 +322,12 @@ describe('"forget me"', () => {
   );
 });
 
+test('what only points asks for nothing before anything was talked of', () => {
+  expect(['and the first one?', 'the second one', 'and the other one?', 'both'].map((text) => readOf(text))).toEqual(
+    Array(4).fill('– | –'),
+  );
+});
+
 test('what points back at something not covered asks for that', () => {
   expect(readOf('I got accepted to Penn Foster for coding, is it any good?')).toBe('coding | –');
   expect(readOf('is there parking, and how long is coding?')).toBe('coding | duration');
