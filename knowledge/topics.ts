@@ -203,6 +203,9 @@ export function withShared(
   { topics }: Pick<Knowledge, 'topics'>,
 ): readonly TopicRead[] {
   const [first, ...others] = asked;
+  // "Same thing or not?" asks how they differ; what they share it only resembles.
+  if (first && topics.get(first.id)?.byName === 'several')
+    return [first, ...others.filter(({ id, reasons }) => !topics.get(id)?.together || reasons.length > 0)];
   const { together, aspects = [] } = topics.get(first?.id ?? '') ?? {};
   if (!first || !together || aspects.length > 0 || others.length > 0) return asked;
   const closer = read.find(({ id, score, reasons }) => id !== first.id && score >= IN_COMMON && reasons.length > 0);

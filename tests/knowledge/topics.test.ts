@@ -106,3 +106,10 @@ test('what programs have in common is asked on the topic that is asked beside it
   expect(ids(['similarities', 'cost'], skills)).toEqual(['similarities', 'cost']);
   expect(ids(['cost'], skills)).toEqual(['cost']);
 });
+
+test('beside how programs differ, what they share is asked only by words of its own: "same thing or not?"', () => {
+  const topic = (id: string, ...reasons: string[]) => ({ id, aspects: [], score: 0.9, reasons });
+  const askedOf = (...asked: ReturnType<typeof topic>[]) => withShared(asked, [], loadShipped()).map(({ id }) => id);
+  expect(askedOf(topic('differences'), topic('similarities'), topic('cost'))).toEqual(['differences', 'cost']);
+  expect(askedOf(topic('differences'), topic('similarities', '"in common" asks for similarities'))).toHaveLength(2);
+});
