@@ -34,6 +34,7 @@ const copied = [
   'tests',
   'docs',
   'slack',
+  'build.mjs',
   'package.json',
   'tsconfig.json',
   'vitest.config.ts',
@@ -60,7 +61,8 @@ export function copyProject(): Copy {
 
   const build = () => {
     rmSync(join(folder, 'dist'));
-    spawnSync('npm', ['run', '-s', 'build'], { cwd: folder, encoding: 'utf8' });
+    const { status, stderr } = spawnSync('npm', ['run', '-s', 'build'], { cwd: folder, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`Without the defence nothing could be built: ${stderr}`);
   };
 
   return {
@@ -78,7 +80,7 @@ export function copyProject(): Copy {
       } finally {
         writeFileSync(path, source);
         if (built) {
-          rmSync(join(folder, 'dist'), { recursive: true });
+          rmSync(join(folder, 'dist'), { recursive: true, force: true });
           symlinkSync(join(packageRoot, 'dist'), join(folder, 'dist'));
         }
       }
