@@ -110,15 +110,23 @@ test('a turn over Direct Line is one transaction, after which it is acknowledged
   ]);
 });
 
-test('who follows over a WebSocket is sent what was stored without its being read back', async () => {
-  const talk = await startTalk(url);
-  const socket = new WebSocket(talk.streamUrl);
+/** Follows a conversation that has one activity so far. */
+async function follow(streamUrl: string) {
+  const socket = new WebSocket(streamUrl);
   const sent: string[] = [];
   socket.on('message', (data) => sent.push(`${data}`));
-  await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"1"'), 5000);
+  const sentUpTo = (watermark: number) =>
+    vi.waitFor(() => expect(sent.join()).toContain(`"watermark":"${watermark}"`), 5000);
+  await sentUpTo(1);
+  return { socket, sentUpTo };
+}
+
+test('who follows over a WebSocket is sent what was stored without its being read back', async () => {
+  const talk = await startTalk(url);
+  const { socket, sentUpTo } = await follow(talk.streamUrl);
   const said = await statementsOf(async () => {
     await talk.say('HIM vs HIT');
-    await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"3"'), 5000);
+    await sentUpTo(3);
   });
   socket.terminate();
   expect(said.filter((sql) => sql.startsWith('select'))).toEqual(['select id, user_id,', 'select key, value,']);
@@ -126,15 +134,12 @@ test('who follows over a WebSocket is sent what was stored without its being rea
 
 test('nor is it read back where it is stored before it is answered, or answers what was refused', async () => {
   const talk = await startTalk(url);
-  const socket = new WebSocket(talk.streamUrl);
-  const sent: string[] = [];
-  socket.on('message', (data) => sent.push(`${data}`));
-  await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"1"'), 5000);
+  const { socket, sentUpTo } = await follow(talk.streamUrl);
   const said = await statementsOf(async () => {
     await talk.post({ type: 'event', name: 'open' });
-    await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"2"'), 5000);
+    await sentUpTo(2);
     await talk.say('x'.repeat(2001));
-    await vi.waitFor(() => expect(sent.join()).toContain('"watermark":"3"'), 5000);
+    await sentUpTo(3);
   });
   socket.terminate();
   expect(said).not.toContain('select sequence, activity');
