@@ -41,7 +41,7 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
   const names = new PhraseTable<Named>('word');
   const cues = new PhraseTable<Cue>('stem');
   for (const { id, aliases, hints, notMeant } of knowledge.programs.values()) {
-    for (const alias of new Set(aliases.flatMap(withPeople)))
+    for (const alias of new Set(aliases.flatMap((alias) => (alias.includes(' ') ? withPlural(alias) : [alias]))))
       names.add(tokenise(alias), { kind: 'program', id, sure: true });
     for (const hint of hints) names.add(tokenise(hint), { kind: 'program', id, sure: false });
     for (const phrase of notMeant) names.add(tokenise(phrase), { kind: 'nothing' });
@@ -71,9 +71,6 @@ export function createVocabulary(knowledge: Knowledge): Vocabulary {
 
 /** Names are matched as they are written: editors list one number, students write either. */
 const withPlural = (phrase: string) => (/[a-z]{2}[^s\W\d]$/.test(phrase) ? [phrase, `${phrase}s`] : [phrase]);
-
-/** Who works in a field is spoken of one by one or as many: "a records clerk", "what do records clerks do". */
-const withPeople = (name: string) => (/ \w*(?:er|or|ist|ian|tech|clerk)$/i.test(name) ? [name, `${name}s`] : [name]);
 
 /** Whether a token carries meaning of its own. */
 export const isContent = ({ word }: Token) => !STOP_WORDS.has(word) && /[\p{L}\p{N}]/u.test(word);

@@ -109,7 +109,7 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
   return tokens.slice(Math.max(0, tokens.findIndex(isSaid)), tokens.findLastIndex(isSaid) + 1);
 }
 
-/** "Anything but" negates, "maybe" begins a thought of its own, and a sum is no word for money. */
+/** "Anything but" negates, "maybe" begins a thought of its own, a sum is no word for money, and "long story short" wishes for nothing short. */
 const prepared = (text: string) =>
   text
     .replace(/\$ ?(?=\d)/g, '')
