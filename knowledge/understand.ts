@@ -2,7 +2,7 @@ import { asksTheSame, type Context, carryOver, isFragment, isPointer, turnsTo } 
 import { highest } from './classifier.ts';
 import { withoutPreamble } from './discourse.ts';
 import { createForemostReader } from './foremost.ts';
-import { programsMeant } from './hints.ts';
+import { createHintReader } from './hints.ts';
 import { createLanguageDetector } from './language.ts';
 import { type Learned, learn } from './learn.ts';
 import { strangeness } from './lexicon.ts';
@@ -65,6 +65,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
   const findUrgent = createUrgentFinder(knowledge);
   const score = createScorer(learned, (entry) => knowledge.questions.get(entry)?.topic ?? entry);
   const readForemost = createForemostReader(knowledge.topics);
+  const programsNamed = createHintReader(knowledge);
   const readTopics = createTopicReader(knowledge, learned.cues);
 
   const answersAmong = (all: readonly Match[], named: number): Answering[] => {
@@ -146,7 +147,7 @@ export function createUnderstanding(knowledge: Knowledge, learned: Learned = lea
     const chooses = asksForChoice(names.generalised ?? masked);
     const shared = withShared(surest, whole, knowledge);
     const topics = (chooses ? withChoice(shared, knowledge) : shared).map((topic) => withAspects(topic, whole, near));
-    const named = programsMeant(names, topics, knowledge);
+    const named = programsNamed(names, topics);
     const read: Understood = {
       ...NOTHING_UNDERSTOOD,
       programs: named.length > 0 ? named : (near[0]?.programs ?? []),
