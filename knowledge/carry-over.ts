@@ -1,15 +1,7 @@
+import { isByDegree } from './discourse.ts';
 import type { Foremost } from './foremost.ts';
 import type { Knowledge } from './load.ts';
-import {
-  choosable,
-  corrects,
-  isByDegree,
-  type Pointing,
-  points,
-  programsMeant,
-  seeksOther,
-  swaps,
-} from './references.ts';
+import { choosable, corrects, type Pointing, points, programsMeant, seeksOther, swaps } from './references.ts';
 import { type Token, wordsOf } from './text.ts';
 import type { TopicRead } from './topics.ts';
 import type { Talk, Understood } from './understood.ts';

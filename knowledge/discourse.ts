@@ -72,3 +72,12 @@ const isAside = (clause: readonly Token[], rest: readonly Token[]) =>
   GOES_ON.test(wordsOf(rest));
 
 const isCourtesy = ({ word }: Token) => FILLERS.test(word) || COURTESIES.test(word);
+
+/** "By how much?", "how much more?": how far what was said or asked before holds. */
+const DEGREE =
+  '(?:and |so )?(?:by how (?:much|many)|how (?:much|many)(?: years| months)? (?:more|less|longer|cheaper|better|higher|lower|faster|quicker))';
+const BY_DEGREE = new RegExp(`^${DEGREE}\\b`);
+const ONLY_BY_DEGREE = new RegExp(`^${DEGREE}$`);
+export const isByDegree = (said: string) => BY_DEGREE.test(said);
+/** The same and nothing else: not "how much more do they earn". */
+export const asksOnlyByDegree = (said: string) => ONLY_BY_DEGREE.test(said);

@@ -1,4 +1,5 @@
 /** The parts of a message: it may ask several things, each for itself. */
+import { asksOnlyByDegree } from './discourse.ts';
 import { isProgram, isStandIn, MATTER_NAME } from './names.ts';
 import type { Found } from './phrases.ts';
 import { type Token, wordsOf } from './text.ts';
@@ -21,7 +22,7 @@ export function besideRivals(tokens: readonly Token[]): (readonly Token[])[] {
 /** A part asks something of its own by a word of meaning or of asking: "is billing" goes on with what stands before. */
 export const asksApart = (part: readonly Token[]) =>
   asks(part) &&
-  !BY_DEGREE.test(wordsOf(part)) &&
+  !asksOnlyByDegree(wordsOf(part)) &&
   part.some((t) => !isStandIn(t) && (isContent(t) || ASKING.test(t.word)));
 
 const ASKING = /^(?:what|whats|what's|who|how|why|which)$/;
@@ -31,9 +32,6 @@ export const pointsBack = (part: readonly Token[], before: readonly Token[] = []
   before.some(isMatter) &&
   !part.some(isStandIn) &&
   part.some(({ word }) => /^(?:it|its|it's|they|them|there)$/.test(word));
-
-/** "How much more?" asks by how far what was asked before holds. */
-const BY_DEGREE = /^(?:and |so )?(?:by how (?:much|many)|how (?:much|many) (?:more|less|longer|higher|lower|better))$/;
 
 const JOINS = /^(?:or|and|plus|just|only|vs|versus|the|a|an)$/;
 

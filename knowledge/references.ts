@@ -1,3 +1,4 @@
+import { isByDegree } from './discourse.ts';
 import { inPlace, LEAVING_OUT, without, withoutDropped } from './places.ts';
 import type { Program } from './schema.ts';
 import type { Talk, Understood } from './understood.ts';
@@ -51,10 +52,6 @@ const SEEKS_OTHER = new RegExp(
 /** A superlative and nothing else: "and the quickest one". */
 const MOST =
   /^(?:(?:and|so|but|or|then|just|what's|whats|what is) )*(?:the )?(?:(?:most|least|best|worst) \w+|\p{L}{3,}est|best|worst)(?: (?:one|program|option|choice|paid))?$/u;
-/** "By how much?", "how much more?": of what was talked of. */
-const BY_DEGREE =
-  /^(?:and |so )?(?:by how (?:much|many)|how (?:much|many)(?: years| months)? (?:more|less|longer|cheaper|better|higher|lower|faster|quicker))\b/;
-export const isByDegree = (said: string) => BY_DEGREE.test(said);
 const BACK =
   /\b(?:go(?:ing)? back|back to (?:the )?(?:previous|earlier|other) one|(?:the )?previous (?:one|program)|(?:the )?one before)\b/;
 

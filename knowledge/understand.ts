@@ -242,5 +242,5 @@ const TO_BOT = /^(?:(?:ha(?:ha)+|lol|wow|ok|well|but|and|so|hey|oh) )*(?:you are
 /** Whether a word may choose among facts: which is ahead does not, nor what a name goes on with ("a coding degree"). */
 const tells = (token: Token, before: Token | undefined) =>
   !isStandIn(token) &&
-  !/^(?:better|best|higher|highest|takes?|taking|1)$/.test(token.word) &&
+  !/^(?:better|best|higher|highest|takes?|taking)$/.test(token.word) &&
   !(isProgram(before) && /^degrees?$/.test(token.word));
