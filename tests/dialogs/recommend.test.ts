@@ -32,6 +32,8 @@ test.each([
   'which certificate should I get for billing if I hate phones',
   'does nursing suit me if I like people?',
   'I hate phones and like a good salary, which pays more and suits me, billing or coding?',
+  'How should I decide between health information technology and medical billing and coding?',
+  "I'm so shy. HIM or billing and coding?",
   'in which of them does one become a manager sooner, HIM or billing and coding?',
   'My kid has to pay a bill of 900 dollars to the hospital, and I have to pay as well?',
 ])('"%s" is no wish for a recommendation', async (text) => {
