@@ -33,11 +33,16 @@ test.each([
   'does nursing suit me if I like people?',
   'I hate phones and like a good salary, which pays more and suits me, billing or coding?',
   'How should I decide between health information technology and medical billing and coding?',
-  "I'm so shy. HIM or billing and coding?",
   'in which of them does one become a manager sooner, HIM or billing and coding?',
   'My kid has to pay a bill of 900 dollars to the hospital, and I have to pay as well?',
 ])('"%s" is no wish for a recommendation', async (text) => {
   expect(JSON.stringify((await open().say(text)).blocks)).not.toMatch(/fits best|fits as well as/);
+});
+
+test('of programs named that nothing speaks for none is recommended: they are compared', async () => {
+  const reply = await open().say('im super shy lol. billing coding or HIM');
+  expect(reply.kind).toBe('comparison');
+  expect(JSON.stringify(reply.blocks)).not.toMatch(/speaks for any program/);
 });
 
 test('a wish after a comparison chooses between what was compared', async () => {
